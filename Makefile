@@ -1,0 +1,49 @@
+# Everything the book needs, from a clean clone: `make site` builds it, `make test` proves it.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= $(firstword $(foreach version,3.13 3.12 3.11,$(shell command -v python$(version))) $(shell command -v python3))
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+PORT ?= 8000
+
+.PHONY: help site serve test notebooks lock clean
+
+help: ## Show this list
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+$(INSTALLED): requirements.txt pyproject.toml
+	@test -n "$(PYTHON)" && "$(PYTHON)" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+	  || { echo "Python 3.11, 3.12 or 3.13 is needed; name it with: make PYTHON=/path/to/python3 site" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip' 2>/dev/null || { \
+	  test "$$(id -u)" = 0 && command -v apt-get >/dev/null || { echo "Python's venv module is missing; on Debian and Ubuntu: sudo apt-get install python3-venv" >&2; exit 1; }; \
+	  apt-get update -qq && apt-get install -y -qq python3-venv; }
+	"$(PYTHON)" -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+site: $(INSTALLED) ## Execute the chapters and build the website in _build/html
+	$(BIN)/jupyter-book build chapters --config _config.yml --toc "$(CURDIR)/_toc.yml" --path-output . -W --keep-going --quiet
+	@echo "The site is ready: open $(CURDIR)/_build/html/index.html, or run: make serve"
+
+serve: site ## Build the site and serve it at http://127.0.0.1:8000 (PORT=... for another port)
+	@echo "Serving the site at http://127.0.0.1:$(PORT)/ (stop with Ctrl+C)"
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
+
+test: site ## Build the site and run every test: code, data, notebooks, pages in a real browser
+	$(BIN)/python -m tests.install_browser
+	$(BIN)/ruff check .
+	KINDERARMOEDE_FACE=site $(BIN)/python -m pytest --nbval --nbval-cell-timeout=120 chapters
+	$(BIN)/python -m pytest tests
+
+notebooks: $(INSTALLED) ## Execute the chapters and store their outputs (after a change in a chapter or in the data)
+	KINDERARMOEDE_FACE=site $(BIN)/jupyter nbconvert --to notebook --inplace --execute chapters/*.ipynb \
+	  --ClearMetadataPreprocessor.enabled=True --ClearMetadataPreprocessor.clear_cell_metadata=False
+
+lock: ## Renew the pinned versions in requirements.txt (needs uv)
+	printf -- '-e .[test]\n' | uv pip compile - --universal --python-version 3.11 --fork-strategy fewest --no-header --upgrade -o requirements.txt
+
+clean: ## Remove everything that was built, the virtual environment too
+	rm -rf _build $(VENV) .pytest_cache .ruff_cache *.egg-info

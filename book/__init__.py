@@ -1,0 +1,22 @@
+"""How executed chapters become the website: a Sphinx extension.
+
+Listed in ``_config.yml``. It says when chapters must be executed anew (`book.execution`), turns figures
+into components (`book.figures`), citations into links to the page of sources (`book.citations`), and
+gives the theme its Dutch words, styles and scripts (`book.theme`).
+"""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from book import citations, execution, theme
+
+VERSION = "0.1.0"
+
+
+def setup(app: Sphinx) -> dict:
+    """Register the extension with Sphinx."""
+    execution.setup(app)
+    citations.setup(app)
+    theme.setup(app)
+    return {"version": VERSION, "parallel_read_safe": True, "parallel_write_safe": True}

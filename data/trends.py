@@ -1,0 +1,304 @@
+"""How much a figure changed, and what that says about a claim.
+
+Two figures may be compared when they stand in one series: one measure of poverty, one vintage. Published
+figures are rounded, so a change is known between two bounds; a verdict is only given when both bounds agree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.facts import fact
+from data.language import gettext
+from data.package import table, unknown_name
+
+HALVED_PCT = -50.0
+FAMILY_TYPES = ("couple_all_children_under_18", "single_parent_all_children_under_18")
+
+
+@dataclass(frozen=True)
+class Change:
+    """The change between two rounded figures of one series.
+
+    Parameters
+    ----------
+    start_year, end_year : int
+        Years of the two figures.
+    start, end : float
+        The figures.
+    half_step : float
+        Half of the last published digit, in the unit of the figures: the true values lie within this distance.
+    """
+
+    start_year: int
+    end_year: int
+    start: float
+    end: float
+    half_step: float
+
+    @property
+    def years(self) -> int:
+        """Number of years between the two figures."""
+        return self.end_year - self.start_year
+
+    @property
+    def relative_pct(self) -> float:
+        """Change in percent of the first figure; negative for a fall."""
+        return 100 * (self.end / self.start - 1)
+
+    @property
+    def lowest_pct(self) -> float:
+        """Lowest change in percent that the rounding allows (the largest fall)."""
+        return 100 * ((self.end - self.half_step) / (self.start + self.half_step) - 1)
+
+    @property
+    def highest_pct(self) -> float:
+        """Highest change in percent that the rounding allows (the smallest fall)."""
+        return 100 * ((self.end + self.half_step) / (self.start - self.half_step) - 1)
+
+    @property
+    def yearly_pct(self) -> float:
+        """The same change as a constant percentage per year."""
+        return 100 * ((self.end / self.start) ** (1 / self.years) - 1)
+
+    @property
+    def verdict(self) -> str:
+        """Whether the figure more than halved: ``yes``, ``no``, or ``unknown`` when the rounding leaves both open."""
+        if self.highest_pct < HALVED_PCT:
+            return "yes"
+        return "no" if self.lowest_pct >= HALVED_PCT else "unknown"
+
+
+def national_series(measure: str, vintage: str | None = None) -> pd.DataFrame:
+    """Return the national figures of one measure, one row per vintage and year.
+
+    Parameters
+    ----------
+    measure : str
+        A value of column ``measure`` in table ``national_child_poverty``.
+    vintage : str, optional
+        A value of column ``vintage``; all when left out.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of ``national_child_poverty``, in order of vintage and year.
+
+    Raises
+    ------
+    KeyError
+        When there is no such measure or vintage; the message names those that exist.
+    """
+    frame = table("national_child_poverty")
+    if measure not in set(frame["measure"]):
+        raise unknown_name("measure", measure, sorted(set(frame["measure"])))
+    frame = frame[frame["measure"] == measure]
+    if vintage is not None:
+        if vintage not in set(frame["vintage"]):
+            raise unknown_name("vintage", vintage, sorted(set(frame["vintage"])))
+        frame = frame[frame["vintage"] == vintage]
+    return frame.reset_index(drop=True)
+
+
+def families_low_income() -> pd.DataFrame:
+    """Return the families with only minor children below the low-income threshold, per year, in one vintage of CBS.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``year``, ``households_count`` (sum of couples and single parents whose children are all under
+        18) and per type the share: ``couples_pct``, ``single_parents_pct``. Source: StatLine 83841NED.
+    """
+    frame = table("household_low_income")
+    rows = frame[
+        frame["household_type"].isin(FAMILY_TYPES) & (frame["threshold"] == "low_income") & (frame["duration"] == "at_least_1_year")
+    ]
+    counts = rows.pivot(index="year", columns="household_type", values="households_count").astype("Float64")
+    shares = rows.pivot(index="year", columns="household_type", values="households_pct")
+    result = pd.DataFrame(
+        {
+            "households_count": counts[list(FAMILY_TYPES)].sum(axis=1, skipna=False),
+            "couples_pct": shares[FAMILY_TYPES[0]],
+            "single_parents_pct": shares[FAMILY_TYPES[1]],
+        }
+    )
+    return result.dropna().reset_index()
+
+
+def five_provinces_low_income() -> pd.DataFrame:
+    """Return the minors below the low-income threshold in the 157 municipalities that have one vintage for all years.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``year``, ``low_income_count``, ``children_count`` and ``low_income_pct``, the sum over the
+        municipalities of Flevoland, Noord-Brabant, Noord-Holland, Overijssel and Utrecht. Not a national
+        figure. Source: StatLine 85678NED.
+    """
+    frame = table("municipal_low_income")
+    result = frame.groupby("year", as_index=False)[["low_income_count", "children_count"]].sum(min_count=1)
+    return result.assign(low_income_pct=100 * result["low_income_count"] / result["children_count"])
+
+
+def change_between(frame: pd.DataFrame, column: str, start_year: int, end_year: int, half_step: float) -> Change:
+    """Return the change of a figure between two years of one series.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        One row per ``year``.
+    column : str
+        Column with the figure.
+    start_year, end_year : int
+        Years that the frame has a figure for.
+    half_step : float
+        Half of the last published digit.
+
+    Raises
+    ------
+    KeyError
+        When the series has no figure for one of the years; the message names the years it has.
+    """
+    known = frame.dropna(subset=[column]).set_index("year")[column]
+    if not known.index.is_unique:
+        raise ValueError("A change can only be computed within one series: this table has more than one figure for a year.")
+    for year in (start_year, end_year):
+        if year not in known.index:
+            raise KeyError(f"This series has no figure for {year}; it has {', '.join(map(str, sorted(known.index)))}.")
+    return Change(start_year, end_year, float(known[start_year]), float(known[end_year]), half_step)
+
+
+def latest_change(frame: pd.DataFrame, column: str, years: int, half_step: float) -> Change | None:
+    """Return the change over a number of years that ends as late as the series allows; None when no two figures lie so far apart."""
+    known = set(frame.dropna(subset=[column])["year"].astype(int))
+    ends = [year for year in known if year - years in known]
+    return change_between(frame, column, max(ends) - years, max(ends), half_step) if ends else None
+
+
+def national_poverty_risk() -> pd.DataFrame:
+    """Return the national share of children up to 120% of the social minimum, from the municipal figures.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``year`` and ``poverty_risk_120_pct``: the mean over municipalities, weighted by their estimated
+        number of children. An approximation, in 2021 as well, so that all years are made in one way; CBS itself
+        gives 9.4% for 2021.
+    """
+    frame = table("municipal_child_poverty")
+    weighted = frame.assign(weighted=frame["poverty_risk_120_pct"] * frame["children_estimated_count"])
+    sums = weighted.groupby("year", as_index=False)[["weighted", "children_estimated_count"]].sum()
+    return pd.DataFrame({"year": sums["year"], "poverty_risk_120_pct": sums["weighted"] / sums["children_estimated_count"]})
+
+
+def claim_check(years: int = 5) -> pd.DataFrame:
+    """Set the claim that poverty more than halved in some years against every series that could show it.
+
+    Parameters
+    ----------
+    years : int
+        Number of years of the claim.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per series: ``series``, ``who``, ``start_year``, ``end_year``, ``start``, ``end``,
+        ``change_pct``, ``verdict`` (in words) and ``verdict_id`` (``yes``, ``no``, ``unknown``,
+        ``not_testable``). The figures are those of the latest period of that length within the series.
+    """
+    verdicts = {
+        "yes": gettext("yes"),
+        "no": gettext("no"),
+        "unknown": gettext("cannot be decided: the figures are rounded"),
+        "not_testable": gettext("cannot be tested: no two figures that many years apart"),
+    }
+    rows = []
+    for series, who, frame, column, half_step in _series_for_claim():
+        change = latest_change(frame, column, years, half_step)
+        row = {"series": series, "who": who, "verdict_id": change.verdict if change else "not_testable"}
+        if change:
+            row |= {"start_year": change.start_year, "end_year": change.end_year, "start": change.start, "end": change.end}
+            row |= {"change_pct": round(change.relative_pct)}
+        rows.append(row | {"verdict": verdicts[row["verdict_id"]]})
+    columns = ["series", "who", "start_year", "end_year", "start", "end", "change_pct", "verdict", "verdict_id"]
+    whole = {"start_year": "Int64", "end_year": "Int64", "change_pct": "Int64"}
+    return pd.DataFrame(rows, columns=columns).astype(whole).round({"start": 1, "end": 1})
+
+
+def _series_for_claim() -> list[tuple[str, str, pd.DataFrame, str, float]]:
+    """Return label, who is counted, figures, column and half of the last digit of each series that could show the claim."""
+    approximation = float(table("municipal_child_poverty")["error_max_pct"].max())
+    share, number = gettext("percent of children"), gettext("number of families")
+    all_households = [fact(f"new_all_households_share_nl_{year}") for year in (2018, 2022, 2023)]
+    households = pd.DataFrame({"year": [int(cited.period) for cited in all_households], "pct": [cited.value for cited in all_households]})
+    municipalities = table("municipal_low_income")["municipality_code"].nunique()
+    one_edition = gettext("{count} municipalities, one edition", count=municipalities)
+    low_income, new_line = gettext("Low-income threshold"), gettext("New poverty line")
+    return [
+        (f"{low_income}: {gettext('first publication of each year')}", share,
+         national_series("low_income", "first_publication"), "children_pct", 0.05),
+        (f"{low_income}: {one_edition}", share, five_provinces_low_income(), "low_income_pct", 0.05),
+        (f"{low_income}: {gettext('families with only minor children, one edition')}", number,
+         families_low_income(), "households_count", 100.0),
+        (gettext("Up to 120 percent of the social minimum: approximation"), share,
+         national_poverty_risk(), "poverty_risk_120_pct", approximation),
+        (f"{new_line}: {gettext('first figures, October 2024')}", share,
+         national_series("poverty_line_2024", "published_2024_10"), "children_pct", 0.05),
+        (f"{new_line}: {gettext('second publication, December 2025')}", share,
+         national_series("poverty_line_2024", "published_2025_12"), "children_pct", 0.05),
+        (f"{new_line}: {gettext('first figures, October 2024')}", gettext("percent of all households, not of children"), households, "pct", 0.05),
+        (gettext("SCP line: measured"), share, national_series("scp_not_much_but_adequate", "scp_since_2018"), "children_pct", 0.05),
+        (gettext("SCP line: estimates of CPB, December 2023"), share,
+         national_series("cpb_scp_projection", "cpb_2023_12"), "children_pct", 0.05),
+    ]  # fmt: skip
+
+
+def low_income_groups() -> pd.DataFrame:
+    """Return the national share of children below the low-income threshold since 2011, with vintages named as a chart can show them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``year``, ``children_pct``, ``children_count``, ``vintage_nl``, ``group`` (a few names for the many
+        vintages) and ``joined`` (whether the points of the group come from one publication, and may share a line).
+    """
+    groups = {
+        "statline_2025_06": gettext("CBS StatLine, as of June 2025"),
+        "first_publication": gettext("first publication of each year"),
+        "before_revision": gettext("before the revision of income statistics"),
+        "ambitions_2019": gettext("start of the ambition"),
+        "kinderrechten_in_beweging": gettext("undated publication"),
+    }
+    frame = national_series("low_income")
+    frame = frame[(frame["year"] >= 2011) & frame["children_pct"].notna()]
+    names = frame["vintage"].astype("string").map(groups).fillna(gettext("revised later"))
+    frame = frame.assign(group=names, joined=frame["vintage"] == "statline_2025_06")
+    frame = frame[~frame["vintage"].eq("policy_letter_2018")]
+    return frame.sort_values(["joined", "group", "year"], ascending=[False, True, True], ignore_index=True)
+
+
+def municipal_direction(frame: pd.DataFrame, column: str, start_year: int, end_year: int) -> dict[str, int]:
+    """Count the municipalities that rose, fell, or may have done either, given the error of each figure.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        As `data.harmonise` returns it, with ``error_max_pct``.
+    column : str
+        Column with the percentage.
+    start_year, end_year : int
+        Years to compare.
+
+    Returns
+    -------
+    dict
+        ``fell``, ``rose`` and ``undecided`` (the difference is within the errors, or an error is unknown), and ``all``.
+    """
+    values = frame.pivot(index="municipality_code", columns="year", values=column).astype(float)
+    errors = frame.pivot(index="municipality_code", columns="year", values="error_max_pct").astype(float)
+    difference = values[end_year] - values[start_year]
+    margin = errors[end_year] + errors[start_year]
+    fell, rose = int((difference < -margin).sum()), int((difference > margin).sum())
+    return {"fell": fell, "rose": rose, "undecided": len(values) - fell - rose, "all": len(values)}

@@ -1,0 +1,77 @@
+"""Read chapters as the tests need them: prose, citations, code."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from markdown_it import MarkdownIt
+
+from tests.conftest import PROJECT
+
+CHAPTERS = PROJECT / "chapters"
+PARSER = MarkdownIt("commonmark").enable("table")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A piece of text of a chapter; `target` is the address of its link, if it is one."""
+
+    place: str
+    text: str
+    target: str | None
+
+
+def notebooks() -> list[Path]:
+    return sorted(CHAPTERS.rglob("*.ipynb"))
+
+
+def code_cells(path: Path) -> list[nbformat.NotebookNode]:
+    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code" and cell.source.strip()]
+
+
+def markdown_texts(path: Path) -> list[tuple[str, str]]:
+    """Return (place, Markdown) for each piece of prose in a chapter."""
+    if path.suffix == ".md":
+        return [(path.name, path.read_text(encoding="utf-8"))]
+    cells = nbformat.read(path, as_version=4).cells
+    return [(f"{path.name} cell {number}", cell.source) for number, cell in enumerate(cells) if cell.cell_type == "markdown"]
+
+
+def passages_of(place: str, markdown: str) -> list[Passage]:
+    """Split Markdown into passages of plain text, links apart; code and directive names do not count."""
+    body = re.sub(r"^(:{3,}|`{3,})\{.*$", "", markdown, flags=re.MULTILINE)
+    result = []
+    for token in PARSER.parse(body):
+        if token.type != "inline":
+            continue
+        target = None
+        for child in token.children:
+            if child.type == "link_open":
+                target = str(child.attrs["href"])
+            elif child.type == "link_close":
+                target = None
+            elif child.type == "text":
+                result.append(Passage(place, child.content, target))
+    return result
+
+
+def code_texts(path: Path) -> list[Passage]:
+    """Return the texts for readers that stand in code: strings with a space in them, without their fields."""
+    result = []
+    for number, cell in enumerate(code_cells(path)):
+        place = f"{path.name} code cell {number}"
+        for node in ast.walk(ast.parse(cell.source)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:
+                text = re.sub(r"\{[^}]*\}", "", node.value)
+                result += passages_of(place, text)
+    return result
+
+
+def all_passages() -> list[Passage]:
+    files = [*notebooks(), *sorted(CHAPTERS.rglob("*.md"))]
+    result = [passage for path in files for place, text in markdown_texts(path) for passage in passages_of(place, text)]
+    return result + [passage for path in notebooks() for passage in code_texts(path)]

@@ -1,0 +1,100 @@
+"""Every figure in the prose is cited and right, or comes from code."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+
+from data.facts import Fact, accepted_texts, fact, states
+from tests.chapters import Passage, all_passages, code_cells, notebooks, passages_of
+
+MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+ALLOWED = re.compile(
+    rf"\b\d{{1,2}} (?:{MONTHS})(?: (?:19|20)\d\d)?\b"  # dates
+    r"|\b(?:19|20)\d\d(?:[-–](?:19|20)\d\d)?\b"  # years and periods
+    r"|\bhoofdstuk \d+\b",  # chapters
+    flags=re.IGNORECASE,
+)
+NUMBER_WORDS = (
+    "twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien|twintig"
+    "|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|honderd|duizend|miljoen|miljard|kwart|driekwart"
+)
+NUMBER = re.compile(rf"\d|\b(?:{NUMBER_WORDS})\b", flags=re.IGNORECASE)
+
+
+def typed_numbers(passages: list[Passage]) -> list[str]:
+    """Return a line for each number that is neither cited nor a date, year or chapter."""
+    return [
+        f"{passage.place}: {passage.text.strip()!r}"
+        for passage in passages
+        if not (passage.target or "").startswith(("bron:", "http")) and NUMBER.search(ALLOWED.sub("", passage.text))
+    ]
+
+
+def without_value(cited: Fact, text: str) -> str:
+    """Return the text of a citation without the words that state its value."""
+    forms = sorted(accepted_texts(cited), key=len, reverse=True)
+    return re.sub("|".join(map(re.escape, forms)), "", text.lower(), count=1)
+
+
+def wrong_citations(passages: list[Passage]) -> list[str]:
+    """Return a line for each citation of an unknown fact, or whose text does not state the fact's value."""
+    problems = []
+    for passage in passages:
+        if not (passage.target or "").startswith("bron:"):
+            continue
+        fact_id = passage.target.removeprefix("bron:")
+        try:
+            cited = fact(fact_id)
+        except KeyError as error:
+            problems.append(f"{passage.place}: {error.args[0]}")
+            continue
+        if not states(cited, passage.text):
+            problems.append(f"{passage.place}: {passage.text!r} does not state {cited.text!r} ({fact_id})")
+        for word in NUMBER.findall(ALLOWED.sub("", without_value(cited, passage.text))):
+            if word not in cited.definition.lower():
+                problems.append(f"{passage.place}: {passage.text!r} also says {word!r}, which is not in {fact_id}")
+    return problems
+
+
+def test_every_number_in_the_prose_is_cited_or_computed():
+    assert typed_numbers(all_passages()) == []
+
+
+def test_every_citation_states_the_value_of_its_fact():
+    passages = all_passages()
+    assert any((passage.target or "").startswith("bron:") for passage in passages)
+    assert wrong_citations(passages) == []
+
+
+@pytest.mark.parametrize("text", ["Dat zijn 292.000 kinderen.", "Vier op de tien kinderen.", "Een kwart van hen.", "85 miljoen"])
+def test_a_number_typed_in_prose_is_found(text):
+    assert typed_numbers(passages_of("here", text)) != []
+
+
+@pytest.mark.parametrize("text", ["Op 2 oktober 2019 schreef het kabinet.", "Tussen 2015 en 2030.", "Zie hoofdstuk 3.", "In 2017-2025."])
+def test_dates_years_and_chapter_numbers_may_be_typed(text):
+    assert typed_numbers(passages_of("here", text)) == []
+
+
+def test_a_citation_with_another_number_is_found():
+    good = passages_of("here", "[9,2 procent](bron:reduction_target_base_share)")
+    bad = passages_of("here", "[9,3 procent](bron:reduction_target_base_share)")
+    second = passages_of("here", "[9,2 procent, dus 400.000](bron:reduction_target_base_share)")
+    unknown = passages_of("here", "[9,2 procent](bron:reduction_target_base_shore)")
+    assert wrong_citations(good) == []
+    assert len(wrong_citations(bad)) == 1
+    assert wrong_citations(second) != []
+    assert "reduction_target_base_share" in wrong_citations(unknown)[0]
+
+
+@pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
+def test_code_of_a_chapter_holds_no_typed_figure(path):
+    """A figure with decimals, or above a hundred, belongs in data; years, counts of years and class bounds may stand in code."""
+    for cell in code_cells(path):
+        for node in ast.walk(ast.parse(cell.source)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
+                number = node.value
+                assert isinstance(number, int) and (abs(number) <= 100 or 1900 <= number <= 2100), f"{path.name}: {number}"

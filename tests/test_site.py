@@ -1,0 +1,187 @@
+"""The built site, as its readers meet it: drawn, complete, and alone on this machine."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, Page
+
+from tests.chapters import notebooks
+from tests.conftest import SITE
+from widgets.figure import FIGURE_MEDIA_TYPE
+
+WIDTHS = {"desktop": 1280, "phone": 390}
+MODES = ("http", "file")
+
+
+def pages() -> list[str]:
+    """Return the names of the pages that readers visit."""
+    return sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html") if "_static" not in path.parts)
+
+
+def figures_of(stem: str) -> list[dict]:
+    path = next((path for path in notebooks() if path.stem == stem), None)
+    if path is None:
+        return []
+    return [
+        output.data[FIGURE_MEDIA_TYPE]
+        for cell in nbformat.read(path, as_version=4).cells
+        if cell.cell_type == "code"
+        for output in cell.outputs
+        if FIGURE_MEDIA_TYPE in output.get("data", {})
+    ]
+
+
+def open_page(browser: Browser, url: str, width: int = 1280, **options: object) -> tuple[Page, list[str], list[str]]:
+    """Open a page; return it with what it asked of other hosts and what it wrote as errors."""
+    page = browser.new_context(viewport={"width": width, "height": 900}, locale="nl-NL", **options).new_page()
+    requests, errors = [], []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(url, wait_until="load")
+    return page, requests, errors
+
+
+def draw_all(page: Page) -> None:
+    """Bring every figure into view and wait until it is drawn."""
+    for figure in page.query_selector_all(".ka-figure"):
+        figure.scroll_into_view_if_needed()
+    page.wait_for_function("[...document.querySelectorAll('.ka-figure')].every(figure => figure.dataset.drawn === 'true')", timeout=30000)
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("name", pages())
+def test_page_draws_every_figure_and_asks_no_other_host(name, mode, site, address, browser):
+    base = address if mode == "http" else site.as_uri() + "/"
+    page, requests, errors = open_page(browser, base + name)
+    draw_all(page)
+    assert page.locator(".ka-figure").count() == len(figures_of(Path(name).stem))
+    for chart in page.query_selector_all(".ka-chart"):
+        assert chart.query_selector_all(".ka-canvas .trace"), chart.get_attribute("id")
+    assert [request for request in requests if not request.startswith((base, "data:", "blob:"))] == []
+    assert errors == []
+    assert page.context.cookies() == []
+    page.context.close()
+
+
+def test_map_shows_342_filled_municipalities_before_any_script(address, browser):
+    page, _, _ = open_page(browser, address + "halvering.html", java_script_enabled=False)
+    areas = page.locator(".ka-map .ka-areas path")
+    assert areas.count() == 342
+    classes = [area.get_attribute("class") for area in areas.all()]
+    assert all(re.fullmatch(r"class-[0-5]|absent-(missing|suppressed|not_applicable)", name) for name in classes)
+    assert sum(name.startswith("class-") for name in classes) > 330
+    fills = page.eval_on_selector_all(".ka-map .ka-areas path", "paths => paths.map(path => getComputedStyle(path).fill)")
+    assert len(set(fills)) >= 5
+    boxes = page.eval_on_selector_all(".ka-map .ka-areas path", "paths => paths.filter(path => path.getBBox().width > 0).length")
+    assert boxes == 342
+    page.context.close()
+
+
+def test_year_slider_recolours_the_map_by_keyboard(address, browser):
+    page, _, _ = open_page(browser, address + "halvering.html")
+    figure = page.locator(".ka-map").first
+    data = json.loads(figure.locator(".ka-data").text_content())
+    years = sorted(int(year) for year in data["years"])
+    slider = figure.locator(".ka-year")
+    slider.focus()
+    shown = {}
+    for year in reversed(years):
+        assert figure.locator(".ka-year-shown").text_content() == str(year)
+        assert slider.get_attribute("aria-valuetext") == str(year)
+        shown[year] = page.eval_on_selector_all(".ka-map .ka-areas path", "paths => paths.map(path => path.getAttribute('class'))")
+        page.keyboard.press("ArrowLeft")
+    for year in years:
+        for css, value in zip(shown[year], data["years"][str(year)]["values"], strict=True):
+            expected = "absent" if value is None else f"class-{sum(value >= bound for bound in data['breaks'])}"
+            assert css.startswith(expected), (year, css, value)
+    assert shown[years[0]] != shown[years[-1]]
+    page.keyboard.press("End")
+    assert figure.locator(".ka-year-shown").text_content() == str(years[-1])
+    page.context.close()
+
+
+def test_chosen_municipality_is_read_out_with_its_value_and_quality(address, browser):
+    page, _, _ = open_page(browser, address + "halvering.html")
+    figure = page.locator(".ka-map").first
+    data = json.loads(figure.locator(".ka-data").text_content())
+    figure.locator(".ka-municipality").select_option("GM0363")
+    value = data["years"]["2021"]["values"][data["codes"].index("GM0363")]
+    text = figure.locator(".ka-readout").text_content()
+    assert "Amsterdam" in text
+    assert "2021" in text
+    assert str(value).replace(".", ",").removesuffix(",0") in text
+    assert figure.locator(".ka-chosen").get_attribute("d")
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+@pytest.mark.parametrize("name", pages())
+def test_page_does_not_scroll_sideways(name, width, address, browser):
+    page, _, _ = open_page(browser, address + name, width)
+    draw_all(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", pages())
+def test_page_names_no_other_host_to_load_from(name, site):
+    html = (site / name).read_text(encoding="utf-8")
+    soup = BeautifulSoup(html, "html.parser")
+    loaded = [
+        element.get("src") or element.get("href")
+        for element in soup.select("script[src], link[href], img[src], iframe[src], source[src]")
+        if element.get("rel") not in (["canonical"], ["search"])
+    ]
+    assert [address for address in loaded if re.match(r"(https?:)?//", address)] == []
+    for host in ("unpkg.com", "cdn.jsdelivr.net", "cdnjs.cloudflare.com", "cdn.plot.ly", "fonts.googleapis.com"):
+        assert host not in html
+
+
+@pytest.mark.parametrize("name", pages())
+def test_page_is_dutch_and_its_links_resolve(name, site):
+    soup = BeautifulSoup((site / name).read_text(encoding="utf-8"), "html.parser")
+    assert soup.html["lang"] == "nl"
+    for link in soup.select("a[href]"):
+        target = link["href"]
+        assert not target.startswith("bron:"), target
+        if re.match(r"(https?:|mailto:|data:)", target):
+            continue
+        file, _, anchor = target.partition("#")
+        file = file.partition("?")[0]
+        path = (site / name).parent / file if file else site / name
+        assert path.exists(), target
+        if anchor and path.suffix == ".html":
+            other = soup if path == site / name else BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+            assert other.find(id=anchor) is not None, target
+
+
+def test_every_figure_has_title_table_source_and_alternative_in_the_html(site):
+    for name in pages():
+        soup = BeautifulSoup((site / name).read_text(encoding="utf-8"), "html.parser")
+        for figure, payload in zip(soup.select(".ka-figure"), figures_of(Path(name).stem), strict=True):
+            assert figure.select_one(".ka-title").text == payload["title"]
+            assert payload["alternative"] in figure.decode_contents(formatter=None)
+            assert len(figure.select("tbody tr")) == len(payload["table"]["rows"]) > 0
+            assert figure.select_one(".ka-credit").text.startswith("Bron")
+            assert not re.search(r"\b(nan|None|NaN)\b", figure.select_one("table").text)
+
+
+@pytest.mark.parametrize("name", pages())
+def test_charts_have_readable_text_in_the_dark_theme(name, address, browser):
+    page, _, _ = open_page(browser, address + name, color_scheme="dark")
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    draw_all(page)
+    colour = page.evaluate(
+        "[...document.querySelectorAll('.ka-canvas .xtick text')].map(text => getComputedStyle(text).fill)"
+    )
+    for value in colour:
+        red, green, blue = map(int, re.findall(r"\d+", value)[:3])
+        assert min(red, green, blue) > 120, value
+    page.context.close()

@@ -1,0 +1,9 @@
+"""The moving parts of the book: charts, maps, tables and sentences with computed numbers."""
+
+from widgets.chart import Chart, line_chart
+from widgets.figure import Figure
+from widgets.maps import MunicipalMap, municipal_map
+from widgets.table import TableFigure
+from widgets.text import sentence
+
+__all__ = ["Chart", "Figure", "MunicipalMap", "TableFigure", "line_chart", "municipal_map", "sentence"]

@@ -1,0 +1,128 @@
+"""Charts: figures that Plotly draws, on the site as well as in a live kernel."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from data.language import format_number
+from widgets.figure import Figure
+from widgets.style import SERIES_COLOURS, TARGET_COLOUR, TEMPLATE
+
+MARKERS = ("circle", "diamond", "square", "triangle-up", "x", "star")
+
+
+@dataclass(frozen=True)
+class Chart(Figure):
+    """A figure drawn by Plotly.
+
+    Parameters
+    ----------
+    plot : plotly.graph_objects.Figure
+        The drawing: traces and axes, without title (the page and `live` add it).
+
+    See Also
+    --------
+    widgets.figure.Figure : the other parameters.
+    """
+
+    plot: go.Figure = field(kw_only=True)
+
+    def drawing(self) -> dict:
+        """Return the Plotly figure as data."""
+        plot = json.loads(self.plot.to_json())
+        return {"kind": "chart", "data": plot["data"], "layout": plot["layout"]}
+
+    def live(self) -> go.Figure:
+        """Return the Plotly figure with title, subtitle and sources around it."""
+        credit = "; ".join(source["credit"] for source in self.payload()["sources"])
+        return go.Figure(self.plot).update_layout(
+            title={"text": self.title, "subtitle": {"text": self.subtitle}},
+            margin={"t": 90, "b": 80},
+            annotations=[*self.plot.layout.annotations, _credit_annotation(credit)],
+        )
+
+
+def _credit_annotation(text: str) -> dict:
+    place = {"xref": "paper", "yref": "paper", "x": 0, "y": -0.2, "xanchor": "left", "showarrow": False}
+    return {"text": text, "font": {"size": 11}} | place
+
+
+def line_chart(
+    frame: pd.DataFrame,
+    y: str,
+    *,
+    series: str,
+    unit: str,
+    name: str,
+    title: str,
+    subtitle: str,
+    columns: Mapping[str, str],
+    sources: Sequence[str],
+    alternative: str,
+    notes: Sequence[str] = (),
+    target: tuple[float, float, str] | None = None,
+    decimals: int = 1,
+) -> Chart:
+    """Draw values by year, one line per series, each labelled at its last point.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Tidy: one row per series and year, with columns ``year``, `y` and `series`. Only rows of one series are joined
+        by a line, and only when an optional column ``joined`` does not say that they come from different publications.
+    y : str
+        Column with the values.
+    series : str
+        Column with the name of the series, as the reader sees it.
+    unit : str
+        Unit of the values, as the reader sees it, for the axis and the labels.
+    target : (float, float, str), optional
+        Year, value and label of a target, drawn as a ring.
+    decimals : int
+        Decimals of values in labels.
+    name, title, subtitle, columns, sources, alternative, notes
+        See `widgets.figure.Figure`.
+    """
+    plot = go.Figure(layout={"template": TEMPLATE})
+    known = frame.dropna(subset=[y])
+    for number, (label, rows) in enumerate(known.groupby(series, sort=False, observed=True)):
+        rows = rows.sort_values("year")
+        colour = SERIES_COLOURS[number % len(SERIES_COLOURS)]
+        texts = [f"{format_number(value, decimals)} {unit}" for value in rows[y]]
+        joined = len(rows) > 1 and ("joined" not in rows or bool(rows["joined"].all()))
+        plot.add_scatter(
+            x=rows["year"].astype(int).tolist(),
+            y=rows[y].astype(float).tolist(),
+            mode="lines+markers" if joined else "markers",
+            name=str(label),
+            line={"color": colour, "width": 2.5},
+            marker={"color": colour, "size": 8, "symbol": "circle" if joined else MARKERS[number % len(MARKERS)]},
+            customdata=texts,
+            hovertemplate=f"{label}<br>%{{x}}: %{{customdata}}<extra></extra>",
+        )
+    if target is not None:
+        year, value, label = target
+        plot.add_scatter(
+            x=[year],
+            y=[value],
+            mode="markers+text",
+            name=label,
+            text=[label],
+            textposition="top left",
+            textfont={"color": TARGET_COLOUR},
+            marker={"symbol": "circle-open", "size": 14, "color": TARGET_COLOUR, "line": {"width": 2}},
+            hovertemplate=f"{label}<extra></extra>",
+        )
+    several = known[series].nunique() > 1
+    plot.update_layout(
+        yaxis={"title": {"text": unit}, "rangemode": "tozero"},
+        xaxis={"dtick": None, "tickformat": "d"},
+        showlegend=several,
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "xanchor": "left"},
+    )
+    return Chart(name, title, subtitle, frame, columns, sources, alternative, notes=notes, plot=plot)

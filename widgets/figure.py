@@ -1,0 +1,124 @@
+"""What every figure of the book has in common, whatever draws it.
+
+A figure is a drawing together with all that makes it trustworthy: a title that states the finding, a
+subtitle that says what is measured, in which unit and when, the data behind it as a table, its sources,
+notes, and a text for readers who do not see the drawing. It has two faces: in a live kernel Plotly draws
+it; when chapters are executed for the site (environment variable ``KINDERARMOEDE_FACE=site``) it is
+handed over as data, in the media type `FIGURE_MEDIA_TYPE`, and ``book/`` makes the page component.
+"""
+
+from __future__ import annotations
+
+import os
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+from IPython.display import display
+
+from data.package import describe
+
+FIGURE_MEDIA_TYPE = "application/vnd.kinderarmoede.figure+json"
+
+
+def face() -> str:
+    """Return which face figures show: ``site`` while the website is made, else ``live``."""
+    return os.environ.get("KINDERARMOEDE_FACE", "live")
+
+
+def plain_value(value: object) -> object:
+    """Return a table cell as a value that JSON can hold; absent values become ``None``."""
+    if pd.isna(value):
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
+@dataclass(frozen=True)
+class Figure(ABC):
+    """A figure with its title, table, sources and text alternative.
+
+    Parameters
+    ----------
+    name : str
+        Identifier of the figure, unique on its page: letters, digits and hyphens.
+    title : str
+        The finding, as a sentence without a full stop.
+    subtitle : str
+        Quantity, definition, unit and period.
+    table : pandas.DataFrame
+        The data that is drawn, one row per observation, as the reader sees it.
+    columns : mapping of str to str
+        Column of `table` to the heading that the reader sees; only these columns are shown.
+    sources : sequence of str
+        Names of the tables (see `data.table_names`) that the figure was made from.
+    alternative : str
+        What the drawing shows, in words, for readers who do not see it.
+    notes : sequence of str
+        What the reader must know to read the figure rightly.
+
+    Raises
+    ------
+    ValueError
+        When a text, source or column is lacking: such a figure must not appear.
+    KeyError
+        When a source is no table of the data package.
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    table: pd.DataFrame
+    columns: Mapping[str, str]
+    sources: Sequence[str]
+    alternative: str
+    notes: Sequence[str] = field(default=(), kw_only=True)
+
+    def __post_init__(self) -> None:
+        for what in ("name", "title", "subtitle", "alternative"):
+            if not getattr(self, what).strip():
+                raise ValueError(f"Figure {self.name!r} has no {what}.")
+        if not self.sources:
+            raise ValueError(f"Figure {self.name!r} names no source.")
+        for source in self.sources:
+            describe(source)
+        lacking = [column for column in self.columns if column not in self.table]
+        if lacking or not self.columns:
+            raise ValueError(f"Figure {self.name!r} shows columns that its table lacks: {lacking}.")
+
+    @abstractmethod
+    def drawing(self) -> dict:
+        """Return what the site needs to draw the figure, with a key ``kind``."""
+
+    @abstractmethod
+    def live(self) -> object:
+        """Return an object that a notebook shows: a Plotly figure or a widget."""
+
+    def payload(self) -> dict:
+        """Return the figure as data: texts, sources, table and drawing, ready for JSON."""
+        shown = self.table[list(self.columns)]
+        return {
+            "name": self.name,
+            "title": self.title,
+            "subtitle": self.subtitle,
+            "alternative": self.alternative,
+            "notes": list(self.notes),
+            "sources": [
+                {key: describe(source)[key] for key in ("name", "title_nl", "description_nl", "credit", "licenses", "sources")}
+                for source in self.sources
+            ],
+            "table": {
+                "headings": list(self.columns.values()),
+                "rows": [[plain_value(value) for value in row] for row in shown.itertuples(index=False)],
+            },
+            "drawing": self.drawing(),
+        }
+
+    def __str__(self) -> str:
+        return f"{self.title}\n{self.subtitle}\n{self.alternative}"
+
+    def _ipython_display_(self) -> None:
+        if face() == "site":
+            display({FIGURE_MEDIA_TYPE: self.payload(), "text/plain": str(self)}, raw=True)
+        else:
+            display(self.live())

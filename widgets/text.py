@@ -1,0 +1,65 @@
+"""Sentences with computed numbers: text of a chapter whose figures come from code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.language import format_number
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A piece of Markdown; a notebook and the site show it as text."""
+
+    markdown: str
+
+    def __str__(self) -> str:
+        return self.markdown
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown
+
+    __repr__ = __str__
+
+
+def sentence(template: str, **values: object) -> Sentence:
+    """Fill computed values into a sentence, in the number format of the reader.
+
+    Parameters
+    ----------
+    template : str
+        Markdown with ``{name}`` fields. A field may name a number of decimals: ``{share:1}``.
+    **values
+        Numbers, or texts that stand as they are. Years are written without a thousands separator.
+
+    Returns
+    -------
+    Sentence
+
+    Raises
+    ------
+    KeyError
+        When a field has no value.
+    ValueError
+        When a value is absent: a sentence must not state what is not known.
+    """
+    return Sentence(template.format(**{name: ReaderNumber(name, value) for name, value in values.items()}))
+
+
+@dataclass(frozen=True)
+class ReaderNumber:
+    """A value that formats itself as its reader writes numbers."""
+
+    name: str
+    value: object
+
+    def __format__(self, specification: str) -> str:
+        if not isinstance(self.value, str) and pd.isna(self.value):
+            raise ValueError(f"There is no value for {self.name!r}, so the sentence cannot be written.")
+        if isinstance(self.value, str):
+            return self.value
+        if self.name.endswith("year"):
+            return str(int(self.value))
+        return format_number(self.value, int(specification) if specification else None)
