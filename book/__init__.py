@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from book import citations, execution, theme
+from book import citations, execution, figures, theme
 
 VERSION = "0.1.0"
 
@@ -18,5 +18,6 @@ def setup(app: Sphinx) -> dict:
     """Register the extension with Sphinx."""
     execution.setup(app)
     citations.setup(app)
+    figures.setup(app)
     theme.setup(app)
     return {"version": VERSION, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -14,12 +14,18 @@ from typing import Any
 
 from docutils import nodes
 from jinja2 import Environment, FileSystemLoader, select_autoescape
+from myst_nb.sphinx_ import HideCodeCellNode, HideInputCells
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from data.geography import web_paths
 from data.language import format_date, format_number, gettext
 from widgets.figure import FIGURE_MEDIA_TYPE
 
 TEMPLATE_FOLDER = Path(__file__).parent / "templates"
+LEGEND_SYMBOLS = {
+    "circle": "●", "circle-open": "○", "diamond-open": "◇", "square-open": "□", "triangle-up": "▲", "x": "✖", "star-open": "☆",
+}  # fmt: skip
 
 
 @lru_cache
@@ -28,7 +34,7 @@ def template_environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATE_FOLDER), autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True
     )
-    environment.globals["gettext"] = gettext
+    environment.globals.update(gettext=gettext, symbols=LEGEND_SYMBOLS)
     environment.filters.update(number=format_number, date=format_date, cell=format_cell, script_json=script_json)
     return environment
 
@@ -123,6 +129,20 @@ def figure_html(payload: dict[str, Any]) -> str:
     return template_environment().get_template("figure.html").render(figure=payload, drawing=drawing, **context)
 
 
+class CodeBelowOutput(SphinxPostTransform):
+    """Put the toggle that shows a cell's code below what the code makes: a reader comes for the figure."""
+
+    default_priority = HideInputCells.default_priority + 1
+    formats = ("html",)
+
+    def run(self, **options: Any) -> None:
+        """Move each toggle to the end of its cell."""
+        for toggle in list(self.document.findall(HideCodeCellNode)):
+            cell = toggle.parent
+            cell.remove(toggle)
+            cell.append(toggle)
+
+
 class FigureRenderer:
     """MyST-NB plugin: renders the media type of this book's figures."""
 
@@ -134,3 +154,8 @@ class FigureRenderer:
         if inline or data.mime_type != FIGURE_MEDIA_TYPE:
             return None
         return [nodes.raw(text=figure_html(data.content), format="html", classes=["kinderarmoede-figure"])]
+
+
+def setup(app: Sphinx) -> None:
+    """Register with Sphinx; `FigureRenderer` is found by MyST-NB through its entry point."""
+    app.add_post_transform(CodeBelowOutput)

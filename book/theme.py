@@ -36,6 +36,7 @@ def add_words(app: Sphinx, config: Config) -> None:
 def add_assets(app: Sphinx, config: Config) -> None:
     """Serve the book's own styles and script from the folder of static files."""
     config.html_static_path.append(str(BOOK_FOLDER / "assets"))
+    config.html_favicon = str(BOOK_FOLDER / "assets" / "favicon.svg")
 
 
 def add_chart_library(app: Sphinx, error: Exception | None) -> None:

@@ -5,9 +5,9 @@
 5
 """
 
-from data.facts import fact, facts
+from data.facts import fact
 from data.geography import geometry, provinces
 from data.harmonise import harmonise
 from data.package import describe, table, table_names
 
-__all__ = ["describe", "fact", "facts", "geometry", "harmonise", "provinces", "table", "table_names"]
+__all__ = ["describe", "fact", "geometry", "harmonise", "provinces", "table", "table_names"]

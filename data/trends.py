@@ -11,10 +11,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.facts import fact
-from data.language import gettext
+from data.language import format_number, gettext
 from data.package import table, unknown_name
 
 HALVED_PCT = -50.0
+HALF_TENTH = 0.05
+HALF_HUNDRED, HALF_THOUSAND = 50.0, 500.0
 FAMILY_TYPES = ("couple_all_children_under_18", "single_parent_all_children_under_18")
 
 
@@ -204,54 +206,62 @@ def claim_check(years: int = 5) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per series: ``series``, ``who``, ``start_year``, ``end_year``, ``start``, ``end``,
-        ``change_pct``, ``verdict`` (in words) and ``verdict_id`` (``yes``, ``no``, ``unknown``,
-        ``not_testable``). The figures are those of the latest period of that length within the series.
+        One row per series, in the words of the reader: ``series``, ``verdict``, ``period``, ``figures`` (first and last,
+        with their unit) and ``change``; and ``verdict_id`` (``yes``, ``no``, ``unknown``, ``not_testable``). The
+        figures are those of the latest period of that length within the series, or, when it has none, its first and last.
     """
     verdicts = {
         "yes": gettext("yes"),
         "no": gettext("no"),
         "unknown": gettext("cannot be decided: the figures are rounded"),
-        "not_testable": gettext("cannot be tested: no two figures that many years apart"),
+        "not_testable": gettext("cannot be tested: no two figures {years} years apart", years=years),
     }
     rows = []
-    for series, who, frame, column, half_step in _series_for_claim():
-        change = latest_change(frame, column, years, half_step)
-        row = {"series": series, "who": who, "verdict_id": change.verdict if change else "not_testable"}
-        if change:
-            row |= {"start_year": change.start_year, "end_year": change.end_year, "start": change.start, "end": change.end}
-            row |= {"change_pct": round(change.relative_pct)}
-        rows.append(row | {"verdict": verdicts[row["verdict_id"]]})
-    columns = ["series", "who", "start_year", "end_year", "start", "end", "change_pct", "verdict", "verdict_id"]
-    whole = {"start_year": "Int64", "end_year": "Int64", "change_pct": "Int64"}
-    return pd.DataFrame(rows, columns=columns).astype(whole).round({"start": 1, "end": 1})
+    for series, unit, frame, column, half_step in _series_for_claim():
+        testable = latest_change(frame, column, years, half_step)
+        known = frame.dropna(subset=[column])["year"]
+        change = testable or change_between(frame, column, int(known.min()), int(known.max()), half_step)
+        verdict = testable.verdict if testable else "not_testable"
+        decimals = 1 if half_step < 1 else 0
+        start, end = (format_number(value, decimals) for value in (change.start, change.end))
+        row = {
+            "series": series,
+            "verdict": verdicts[verdict],
+            "period": gettext("{first} to {last}", first=change.start_year, last=change.end_year),
+            "figures": gettext("from {start} to {end} {unit}", start=start, end=end, unit=unit),
+            "change": gettext("{change} percent", change=format_number(round(change.relative_pct))),
+            "verdict_id": verdict,
+        }
+        rows.append(row)
+    return pd.DataFrame(rows)
 
 
 def _series_for_claim() -> list[tuple[str, str, pd.DataFrame, str, float]]:
-    """Return label, who is counted, figures, column and half of the last digit of each series that could show the claim."""
+    """Return label, unit, figures, column and half of the last digit of each series that could show the claim."""
     approximation = float(table("municipal_child_poverty")["error_max_pct"].max())
-    share, number = gettext("percent of children"), gettext("number of families")
+    municipalities = table("municipal_low_income")["municipality_code"].nunique()
     all_households = [fact(f"new_all_households_share_nl_{year}") for year in (2018, 2022, 2023)]
     households = pd.DataFrame({"year": [int(cited.period) for cited in all_households], "pct": [cited.value for cited in all_households]})
-    municipalities = table("municipal_low_income")["municipality_code"].nunique()
-    one_edition = gettext("{count} municipalities, one edition", count=municipalities)
-    low_income, new_line = gettext("Low-income threshold"), gettext("New poverty line")
+    share = gettext("percent of children")
+    first_figures = national_series("poverty_line_2024", "published_2024_10")
+    second_figures = national_series("poverty_line_2024", "published_2025_12")
     return [
-        (f"{low_income}: {gettext('first publication of each year')}", share,
-         national_series("low_income", "first_publication"), "children_pct", 0.05),
-        (f"{low_income}: {one_edition}", share, five_provinces_low_income(), "low_income_pct", 0.05),
-        (f"{low_income}: {gettext('families with only minor children, one edition')}", number,
-         families_low_income(), "households_count", 100.0),
+        (gettext("Low-income threshold: first publication of each year"), share,
+         national_series("low_income", "first_publication"), "children_pct", HALF_TENTH),
+        (gettext("Low-income threshold: {count} municipalities, one edition", count=municipalities), share,
+         five_provinces_low_income(), "low_income_pct", HALF_TENTH),
+        (gettext("Low-income threshold: families with only minor children, one edition"), gettext("families"),
+         families_low_income(), "households_count", 2 * HALF_HUNDRED),
         (gettext("Up to 120 percent of the social minimum: approximation"), share,
          national_poverty_risk(), "poverty_risk_120_pct", approximation),
-        (f"{new_line}: {gettext('first figures, October 2024')}", share,
-         national_series("poverty_line_2024", "published_2024_10"), "children_pct", 0.05),
-        (f"{new_line}: {gettext('second publication, December 2025')}", share,
-         national_series("poverty_line_2024", "published_2025_12"), "children_pct", 0.05),
-        (f"{new_line}: {gettext('first figures, October 2024')}", gettext("percent of all households, not of children"), households, "pct", 0.05),
-        (gettext("SCP line: measured"), share, national_series("scp_not_much_but_adequate", "scp_since_2018"), "children_pct", 0.05),
+        (gettext("New poverty line: first figures, October 2024"), share, first_figures, "children_pct", HALF_TENTH),
+        (gettext("New poverty line: second publication, December 2025"), share, second_figures, "children_pct", HALF_TENTH),
+        (gettext("New poverty line: all households, first figures, October 2024"), gettext("percent of households"),
+         households, "pct", HALF_TENTH),
+        (gettext("SCP line: measured"), gettext("children"),
+         national_series("scp_not_much_but_adequate", "scp_since_2018"), "children_count", HALF_THOUSAND),
         (gettext("SCP line: estimates of CPB, December 2023"), share,
-         national_series("cpb_scp_projection", "cpb_2023_12"), "children_pct", 0.05),
+         national_series("cpb_scp_projection", "cpb_2023_12"), "children_pct", HALF_TENTH),
     ]  # fmt: skip
 
 

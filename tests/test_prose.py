@@ -53,6 +53,7 @@ def wrong_citations(passages: list[Passage]) -> list[str]:
             continue
         if not states(cited, passage.text):
             problems.append(f"{passage.place}: {passage.text!r} does not state {cited.text!r} ({fact_id})")
+            continue
         for word in NUMBER.findall(ALLOWED.sub("", without_value(cited, passage.text))):
             if word not in cited.definition.lower():
                 problems.append(f"{passage.place}: {passage.text!r} also says {word!r}, which is not in {fact_id}")

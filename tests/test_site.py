@@ -62,7 +62,7 @@ def test_page_draws_every_figure_and_asks_no_other_host(name, mode, site, addres
     page, requests, errors = open_page(browser, base + name)
     draw_all(page)
     assert page.locator(".ka-figure").count() == len(figures_of(Path(name).stem))
-    for chart in page.query_selector_all(".ka-chart"):
+    for chart in page.query_selector_all(".ka-kind-chart"):
         assert chart.query_selector_all(".ka-canvas .trace"), chart.get_attribute("id")
     assert [request for request in requests if not request.startswith((base, "data:", "blob:"))] == []
     assert errors == []
@@ -72,21 +72,21 @@ def test_page_draws_every_figure_and_asks_no_other_host(name, mode, site, addres
 
 def test_map_shows_342_filled_municipalities_before_any_script(address, browser):
     page, _, _ = open_page(browser, address + "halvering.html", java_script_enabled=False)
-    areas = page.locator(".ka-map .ka-areas path")
+    areas = page.locator(".ka-kind-map .ka-areas path")
     assert areas.count() == 342
     classes = [area.get_attribute("class") for area in areas.all()]
     assert all(re.fullmatch(r"class-[0-5]|absent-(missing|suppressed|not_applicable)", name) for name in classes)
     assert sum(name.startswith("class-") for name in classes) > 330
-    fills = page.eval_on_selector_all(".ka-map .ka-areas path", "paths => paths.map(path => getComputedStyle(path).fill)")
+    fills = page.eval_on_selector_all(".ka-kind-map .ka-areas path", "paths => paths.map(path => getComputedStyle(path).fill)")
     assert len(set(fills)) >= 5
-    boxes = page.eval_on_selector_all(".ka-map .ka-areas path", "paths => paths.filter(path => path.getBBox().width > 0).length")
+    boxes = page.eval_on_selector_all(".ka-kind-map .ka-areas path", "paths => paths.filter(path => path.getBBox().width > 0).length")
     assert boxes == 342
     page.context.close()
 
 
 def test_year_slider_recolours_the_map_by_keyboard(address, browser):
     page, _, _ = open_page(browser, address + "halvering.html")
-    figure = page.locator(".ka-map").first
+    figure = page.locator(".ka-kind-map").first
     data = json.loads(figure.locator(".ka-data").text_content())
     years = sorted(int(year) for year in data["years"])
     slider = figure.locator(".ka-year")
@@ -95,7 +95,7 @@ def test_year_slider_recolours_the_map_by_keyboard(address, browser):
     for year in reversed(years):
         assert figure.locator(".ka-year-shown").text_content() == str(year)
         assert slider.get_attribute("aria-valuetext") == str(year)
-        shown[year] = page.eval_on_selector_all(".ka-map .ka-areas path", "paths => paths.map(path => path.getAttribute('class'))")
+        shown[year] = page.eval_on_selector_all(".ka-kind-map .ka-areas path", "paths => paths.map(path => path.getAttribute('class'))")
         page.keyboard.press("ArrowLeft")
     for year in years:
         for css, value in zip(shown[year], data["years"][str(year)]["values"], strict=True):
@@ -109,7 +109,7 @@ def test_year_slider_recolours_the_map_by_keyboard(address, browser):
 
 def test_chosen_municipality_is_read_out_with_its_value_and_quality(address, browser):
     page, _, _ = open_page(browser, address + "halvering.html")
-    figure = page.locator(".ka-map").first
+    figure = page.locator(".ka-kind-map").first
     data = json.loads(figure.locator(".ka-data").text_content())
     figure.locator(".ka-municipality").select_option("GM0363")
     value = data["years"]["2021"]["values"][data["codes"].index("GM0363")]

@@ -13,7 +13,8 @@ from data.language import format_number
 from widgets.figure import Figure
 from widgets.style import SERIES_COLOURS, TARGET_COLOUR, TEMPLATE
 
-MARKERS = ("circle", "diamond", "square", "triangle-up", "x", "star")
+MARKERS = ("circle", "diamond-open", "square-open", "triangle-up", "x", "star-open")
+PLOT_HEIGHT = 380
 
 
 @dataclass(frozen=True)
@@ -33,23 +34,28 @@ class Chart(Figure):
     plot: go.Figure = field(kw_only=True)
 
     def drawing(self) -> dict:
-        """Return the Plotly figure as data."""
-        plot = json.loads(self.plot.to_json())
-        return {"kind": "chart", "data": plot["data"], "layout": plot["layout"]}
+        """Return the Plotly figure as data, and its legend apart: a page can wrap it, a drawing cannot."""
+        plot = json.loads(go.Figure(self.plot).update_layout(showlegend=False, height=PLOT_HEIGHT).to_json())
+        legend = [{"label": trace.name, "symbol": trace.marker.symbol, "joined": "lines" in trace.mode} for trace in self.plot.data]
+        return {"kind": "chart", "data": plot["data"], "layout": plot["layout"], "legend": legend if len(legend) > 1 else []}
 
     def live(self) -> go.Figure:
         """Return the Plotly figure with title, subtitle and sources around it."""
-        credit = "; ".join(source["credit"] for source in self.payload()["sources"])
         return go.Figure(self.plot).update_layout(
             title={"text": self.title, "subtitle": {"text": self.subtitle}},
             margin={"t": 90, "b": 80},
-            annotations=[*self.plot.layout.annotations, _credit_annotation(credit)],
+            annotations=[*self.plot.layout.annotations, _credit_annotation(self.credit())],
         )
 
 
 def _credit_annotation(text: str) -> dict:
     place = {"xref": "paper", "yref": "paper", "x": 0, "y": -0.2, "xanchor": "left", "showarrow": False}
     return {"text": text, "font": {"size": 11}} | place
+
+
+def _year_step(first: int, last: int) -> int:
+    """Return the number of years between ticks: whole, and few enough for a narrow screen."""
+    return next(step for step in (1, 2, 5, 10, 100) if (last - first) / step <= 7)
 
 
 def line_chart(
@@ -101,7 +107,7 @@ def line_chart(
             mode="lines+markers" if joined else "markers",
             name=str(label),
             line={"color": colour, "width": 2.5},
-            marker={"color": colour, "size": 8, "symbol": "circle" if joined else MARKERS[number % len(MARKERS)]},
+            marker={"color": colour, "size": 8 if joined else 10, "symbol": "circle" if joined else MARKERS[number % len(MARKERS)]},
             customdata=texts,
             hovertemplate=f"{label}<br>%{{x}}: %{{customdata}}<extra></extra>",
         )
@@ -110,19 +116,16 @@ def line_chart(
         plot.add_scatter(
             x=[year],
             y=[value],
-            mode="markers+text",
+            mode="markers",
             name=label,
-            text=[label],
-            textposition="top left",
-            textfont={"color": TARGET_COLOUR},
             marker={"symbol": "circle-open", "size": 14, "color": TARGET_COLOUR, "line": {"width": 2}},
             hovertemplate=f"{label}<extra></extra>",
         )
-    several = known[series].nunique() > 1
+    last_year = max(int(known["year"].max()), target[0] if target else 0)
     plot.update_layout(
         yaxis={"title": {"text": unit}, "rangemode": "tozero"},
-        xaxis={"dtick": None, "tickformat": "d"},
-        showlegend=several,
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "xanchor": "left"},
+        xaxis={"dtick": _year_step(int(known["year"].min()), last_year), "tickformat": "d"},
+        showlegend=len(plot.data) > 1,
+        legend={"orientation": "v", "y": 1.02, "yanchor": "bottom", "x": 0, "xanchor": "left"},
     )
     return Chart(name, title, subtitle, frame, columns, sources, alternative, notes=notes, plot=plot)

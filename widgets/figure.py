@@ -19,6 +19,7 @@ from IPython.display import display
 
 from data.package import describe
 
+CREDIT_PREFIX = "Bron: "
 FIGURE_MEDIA_TYPE = "application/vnd.kinderarmoede.figure+json"
 
 
@@ -94,6 +95,11 @@ class Figure(ABC):
     def live(self) -> object:
         """Return an object that a notebook shows: a Plotly figure or a widget."""
 
+    def credit(self) -> str:
+        """Return the credit line below the figure: each source once."""
+        names = dict.fromkeys(describe(source)["credit"].removeprefix(CREDIT_PREFIX) for source in self.sources)
+        return CREDIT_PREFIX + "; ".join(names)
+
     def payload(self) -> dict:
         """Return the figure as data: texts, sources, table and drawing, ready for JSON."""
         shown = self.table[list(self.columns)]
@@ -103,8 +109,9 @@ class Figure(ABC):
             "subtitle": self.subtitle,
             "alternative": self.alternative,
             "notes": list(self.notes),
+            "credit": self.credit(),
             "sources": [
-                {key: describe(source)[key] for key in ("name", "title_nl", "description_nl", "credit", "licenses", "sources")}
+                {key: describe(source)[key] for key in ("name", "title_nl", "description_nl", "licenses", "sources")}
                 for source in self.sources
             ],
             "table": {

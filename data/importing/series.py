@@ -351,7 +351,7 @@ CHILDREN_EXPORT = Source(
     "2021",
     "Public copy of an export; row Nederland, age 0 to 17.",
 )
-MIXED_CREDIT = "Bron: zie de bron bij elk cijfer"
+MIXED_CREDIT = "Bron: openbare bronnen, bij elk cijfer genoemd"
 
 TABLES = [
     TableDeclaration(
