@@ -79,7 +79,8 @@ def quality_words() -> dict[str, str]:
     """Return the qualities of a municipal figure in words, with a field for the largest error."""
     return {
         "exact": gettext("exact figure of CBS"),
-        "approximated": gettext("approximation, at most {error} percentage points off"),
+        "computed": gettext("computed from exact figures of CBS"),
+        "approximated": gettext("approximation, nearly always within {error} percentage points"),
         "total_only": gettext("derived from the total that CBS published"),
         "doubtful": gettext("doubtful: part of the figures is withheld"),
     }

@@ -17,7 +17,7 @@ from data.package import table
 TARGET_YEAR = 2025
 KEYS = ["municipality_code", "year"]
 WEIGHTS = ("children_estimated_count", "children_count", "inhabitants_count")
-QUALITY_ORDER = ("exact", "approximated", "total_only", "doubtful")
+QUALITY_ORDER = ("exact", "computed", "approximated", "total_only", "doubtful")
 PARTS = "source_municipalities_count"
 ABSENCE_ORDER = ("suppressed", "missing")
 DESCRIPTIVE = ("municipality_name", "province_code", "province_name")
@@ -99,7 +99,7 @@ def harmonise(frame: pd.DataFrame, to: int = TARGET_YEAR) -> pd.DataFrame:
         treated by their suffix. ``_count`` and ``_eur`` are added, after multiplication by the share of the inhabitants that each
         successor received. ``_pct`` is a mean, weighted by the children it describes: ``children_estimated_count`` when the table has
         it, else ``children_count``, else ``inhabitants_count``. ``quality`` becomes the worst of the parts (exact, approximated,
-        total_only, doubtful) and ``error_max_pct`` the largest. Amounts per head or per household, and medians, cannot be added:
+        total_only, doubtful), or ``computed`` where exact parts were combined, and ``error_max_pct`` the largest. Amounts per head or per household, and medians, cannot be added:
         leave them out.
     to : int
         The municipal classification of the result; only 2025.
@@ -151,7 +151,9 @@ def harmonise(frame: pd.DataFrame, to: int = TARGET_YEAR) -> pd.DataFrame:
         result["error_max_pct"] = errors.groupby(keys).max().mask(errors.isna().groupby(keys).any())
     lacking = parts["lacking"].groupby(keys).any()
     if "quality" in worst:
-        result["quality"] = _worst(parts["quality"], QUALITY_ORDER, keys).mask(lacking)
+        quality = _worst(parts["quality"], QUALITY_ORDER, keys).mask(lacking)
+        combined = parts["municipality_code"].groupby(keys).size().gt(1) | parts["share"].groupby(keys).min().lt(1)
+        result["quality"] = quality.mask(quality.eq("exact").fillna(False) & combined, "computed")
     for column in [name for name in worst if name.endswith("absence")]:
         result[column] = _worst(parts[column], ABSENCE_ORDER, keys)
         result.loc[lacking, column] = "missing"

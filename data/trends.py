@@ -16,8 +16,9 @@ from data.package import table, unknown_name
 
 HALVED_PCT = -50.0
 HALF_TENTH = 0.05
-HALF_HUNDRED, HALF_THOUSAND = 50.0, 500.0
-FAMILY_TYPES = ("couple_all_children_under_18", "single_parent_all_children_under_18")
+HALF_HUNDRED = 50.0
+FAMILIES_WITH_ONLY_MINORS = ("couple_all_children_under_18", "single_parent_all_children_under_18")
+FAMILIES = ("couple_with_children", "single_parent")
 
 
 @dataclass(frozen=True)
@@ -104,28 +105,25 @@ def national_series(measure: str, vintage: str | None = None) -> pd.DataFrame:
     return frame.reset_index(drop=True)
 
 
-def families_low_income() -> pd.DataFrame:
-    """Return the families with only minor children below the low-income threshold, per year, in one vintage of CBS.
+def families_low_income(types: tuple[str, ...] = FAMILIES_WITH_ONLY_MINORS) -> pd.DataFrame:
+    """Return the families below the low-income threshold, per year, in one vintage of CBS.
+
+    Parameters
+    ----------
+    types : tuple of str
+        Values of ``household_type`` to count: `FAMILIES_WITH_ONLY_MINORS` or `FAMILIES`.
 
     Returns
     -------
     pandas.DataFrame
-        Columns ``year``, ``households_count`` (sum of couples and single parents whose children are all under
-        18) and per type the share: ``couples_pct``, ``single_parents_pct``. Source: StatLine 83841NED.
+        Columns ``year``, ``households_count`` (their sum) and one column per type with its share in percent of the
+        households of that type. Source: StatLine 83841NED.
     """
     frame = table("household_low_income")
-    rows = frame[
-        frame["household_type"].isin(FAMILY_TYPES) & (frame["threshold"] == "low_income") & (frame["duration"] == "at_least_1_year")
-    ]
-    counts = rows.pivot(index="year", columns="household_type", values="households_count").astype("Float64")
-    shares = rows.pivot(index="year", columns="household_type", values="households_pct")
-    result = pd.DataFrame(
-        {
-            "households_count": counts[list(FAMILY_TYPES)].sum(axis=1, skipna=False),
-            "couples_pct": shares[FAMILY_TYPES[0]],
-            "single_parents_pct": shares[FAMILY_TYPES[1]],
-        }
-    )
+    rows = frame[frame["household_type"].isin(types) & (frame["threshold"] == "low_income") & (frame["duration"] == "at_least_1_year")]
+    shares = rows.pivot(index="year", columns="household_type", values="households_pct")[list(types)]
+    counts = rows.pivot(index="year", columns="household_type", values="households_count")[list(types)]
+    result = shares.rename_axis(columns=None).assign(households_count=counts.astype("Float64").sum(axis=1, skipna=False))
     return result.dropna().reset_index()
 
 
@@ -237,30 +235,39 @@ def claim_check(years: int = 5) -> pd.DataFrame:
 
 
 def _series_for_claim() -> list[tuple[str, str, pd.DataFrame, str, float]]:
-    """Return label, unit, figures, column and half of the last digit of each series that could show the claim."""
-    approximation = float(table("municipal_child_poverty")["error_max_pct"].max())
+    """Return label, unit, figures, column and half of the last digit of each series that could show the claim.
+
+    A series whose years come from different publications is not among them: it cannot show a change.
+    """
+    approximation = float(table("municipal_child_poverty").loc[lambda frame: frame["quality"] == "approximated", "error_max_pct"].max())
     municipalities = table("municipal_low_income")["municipality_code"].nunique()
-    all_households = [fact(f"new_all_households_share_nl_{year}") for year in (2018, 2022, 2023)]
-    households = pd.DataFrame({"year": [int(cited.period) for cited in all_households], "pct": [cited.value for cited in all_households]})
-    share = gettext("percent of children")
-    first_figures = national_series("poverty_line_2024", "published_2024_10")
-    second_figures = national_series("poverty_line_2024", "published_2025_12")
+    everybody = [fact(f"new_persons_share_nl_{year}_cbs") for year in range(2018, 2024)]
+    inhabitants = pd.DataFrame({"year": [int(cited.period) for cited in everybody], "pct": [cited.value for cited in everybody]})
+    children, families = gettext("percent of children"), gettext("families")
+    only_minors, all_families = families_low_income(), families_low_income(FAMILIES)
+    couples, single_parents = FAMILIES_WITH_ONLY_MINORS
     return [
-        (gettext("Low-income threshold: first publication of each year"), share,
-         national_series("low_income", "first_publication"), "children_pct", HALF_TENTH),
-        (gettext("Low-income threshold: {count} municipalities, one edition", count=municipalities), share,
+        (gettext("New poverty line: children, first figures, October 2024"), children,
+         national_series("poverty_line_2024", "published_2024_10"), "children_pct", HALF_TENTH),
+        (gettext("New poverty line: all inhabitants, first figures, October 2024"), gettext("percent of inhabitants"),
+         inhabitants, "pct", HALF_TENTH),
+        (gettext("New poverty line: children, second publication, December 2025"), children,
+         national_series("poverty_line_2024", "published_2025_12"), "children_pct", HALF_TENTH),
+        (gettext("Low-income threshold: children, edition of November 2023"), children,
+         national_series("low_income", "revised_2023"), "children_pct", HALF_TENTH),
+        (gettext("Low-income threshold: children in {count} municipalities", count=municipalities), children,
          five_provinces_low_income(), "low_income_pct", HALF_TENTH),
-        (gettext("Low-income threshold: families with only minor children, one edition"), gettext("families"),
-         families_low_income(), "households_count", 2 * HALF_HUNDRED),
-        (gettext("Up to 120 percent of the social minimum: approximation"), share,
+        (gettext("Low-income threshold: families with only minor children"), families,
+         only_minors, "households_count", 2 * HALF_HUNDRED),
+        (gettext("Low-income threshold: families with children of any age at home"), families,
+         all_families, "households_count", 2 * HALF_HUNDRED),
+        (gettext("Low-income threshold: single parents with only minor children"), gettext("percent of these families"),
+         only_minors, single_parents, HALF_TENTH),
+        (gettext("Low-income threshold: couples with only minor children"), gettext("percent of these families"),
+         only_minors, couples, HALF_TENTH),
+        (gettext("Up to 120 percent of the social minimum: children, approximation"), children,
          national_poverty_risk(), "poverty_risk_120_pct", approximation),
-        (gettext("New poverty line: first figures, October 2024"), share, first_figures, "children_pct", HALF_TENTH),
-        (gettext("New poverty line: second publication, December 2025"), share, second_figures, "children_pct", HALF_TENTH),
-        (gettext("New poverty line: all households, first figures, October 2024"), gettext("percent of households"),
-         households, "pct", HALF_TENTH),
-        (gettext("SCP line: measured"), gettext("children"),
-         national_series("scp_not_much_but_adequate", "scp_since_2018"), "children_count", HALF_THOUSAND),
-        (gettext("SCP line: estimates of CPB, December 2023"), share,
+        (gettext("SCP line: children, estimates of CPB, December 2023"), children,
          national_series("cpb_scp_projection", "cpb_2023_12"), "children_pct", HALF_TENTH),
     ]  # fmt: skip
 
@@ -275,6 +282,7 @@ def low_income_groups() -> pd.DataFrame:
         vintages) and ``joined`` (whether the points of the group come from one publication, and may share a line).
     """
     groups = {
+        "revised_2023": gettext("CBS, edition of November 2023"),
         "statline_2025_06": gettext("CBS StatLine, as of June 2025"),
         "first_publication": gettext("first publication of each year"),
         "before_revision": gettext("before the revision of income statistics"),
@@ -284,7 +292,7 @@ def low_income_groups() -> pd.DataFrame:
     frame = national_series("low_income")
     frame = frame[(frame["year"] >= 2011) & frame["children_pct"].notna()]
     names = frame["vintage"].astype("string").map(groups).fillna(gettext("revised later"))
-    frame = frame.assign(group=names, joined=frame["vintage"] == "statline_2025_06")
+    frame = frame.assign(group=names, joined=frame["vintage"].isin(["revised_2023", "statline_2025_06"]))
     frame = frame[~frame["vintage"].eq("policy_letter_2018")]
     return frame.sort_values(["joined", "group", "year"], ascending=[False, True, True], ignore_index=True)
 

@@ -19,7 +19,7 @@ EXPECTED_ROWS = {
     "documents": 5,
     "ledger": 192,
     "measures": 163,
-    "context": 463,
+    "context": 489,
     "municipalities": 342,
     "municipal_child_poverty": 4257,
     "municipal_low_income": 1884,

@@ -24,6 +24,8 @@ def declarations() -> list[TableDeclaration]:
 def write_tables(source_folder: Path, target_folder: Path = DATA_FOLDER) -> list[str]:
     """Make every table from the source files and write it with its description.
 
+    Tables that only ``python -m data refresh`` makes stay in the description, as long as their file exists.
+
     Parameters
     ----------
     source_folder : Path
@@ -52,13 +54,16 @@ def write_tables(source_folder: Path, target_folder: Path = DATA_FOLDER) -> list
     (target_folder / "tables").mkdir(exist_ok=True)
     for name, frame in frames.items():
         frame.to_csv(target_folder / "tables" / f"{name}.csv", index=False, lineterminator="\n", float_format="%.12g")
+    package_file = target_folder / PACKAGE_FILE.name
+    present = json.loads(package_file.read_text(encoding="utf-8"))["resources"] if package_file.exists() else []
+    refreshed = [resource for resource in present if resource["name"] not in frames and (target_folder / resource["path"]).exists()]
     descriptor = {
         "name": "kinderarmoede-in-nederland",
         "title": "Child poverty in the Netherlands, 2017-2025",
         "title_nl": "Kinderarmoede in Nederland, 2017-2025",
         "profile": "tabular-data-package",
         "licenses": [tables[0].licence],
-        "resources": [table.descriptor() for table in tables],
+        "resources": [table.descriptor() for table in tables] + refreshed,
     }
-    (target_folder / PACKAGE_FILE.name).write_text(json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    package_file.write_text(json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return [f"{name}: {len(frame)} rows" for name, frame in frames.items()]

@@ -221,7 +221,7 @@ DOCUMENT_COLUMNS = [
     ),
     Column("title_en", "string", "Title in English.", "Titel (Engels)"),
     Column("author", "string", "Who signed it, as the document says.", "Afzender"),
-    Column("addressee", "string", "To whom it was sent.", "Geadresseerde"),
+    Column("addressee", "string", "To whom it was sent.", "Gericht aan"),
     Column("date", "date", "Date that the document gives; empty when it gives none.", "Datum", required=False),
     Column("period", "string", "The date, or else the year that follows from the text.", "Periode", pattern=r"\d{4}(-\d{2}-\d{2})?"),
     Column("kind", "string", "Kind of document.", "Soort", values=DOCUMENT_KINDS),
@@ -250,8 +250,8 @@ LEDGER_COLUMNS = [
         pattern=PERIOD,
     ),
     Column("topic", "string", "Subject of the figure.", "Onderwerp", values=TOPICS),
-    Column("definition_nl", "string", "What the figure counts, in Dutch.", "Betekenis"),
-    Column("definition_en", "string", "What the figure counts, in English.", "Betekenis (Engels)"),
+    Column("definition_nl", "string", "What the figure counts, in Dutch.", "Omschrijving"),
+    Column("definition_en", "string", "What the figure counts, in English.", "Omschrijving (Engels)"),
     Column("locator_nl", "string", "Section or footnote where the quotation stands.", "Vindplaats"),
     Column("quotation", "string", "Shortest words of the document that carry the figure.", "Citaat"),
     Column("note_en", "string", "Remark on the figure.", "Opmerking (Engels)", required=False),
@@ -269,7 +269,7 @@ MEASURE_COLUMNS = [
         "amount_basis",
         "string",
         "What the amount covers.",
-        "Bedrag is",
+        "Bedrag geldt",
         required=False,
         values=("per_year", "per_year_structural", "total"),
     ),
@@ -282,7 +282,7 @@ SOURCES = [
     Source(row.title_en, row.source_address or "https://www.kinderombudsman.nl/", row.period, "text of the document")
     for row in _labels("documents").itertuples()
 ]
-CREDIT = "Bron: brieven van het kabinet aan het parlement (2018-2025) en notitie van de Kinderombudsman (2019)"
+CREDIT = "Bron: brieven en antwoorden van het kabinet aan het parlement (2018-2025) en notitie van de Kinderombudsman (2019)"
 
 TABLES = [
     TableDeclaration(
@@ -290,7 +290,8 @@ TABLES = [
         title="Source documents",
         title_nl="Brondocumenten",
         description="The five documents behind the ledger: three letters to parliament, answers to parliamentary questions, and a note.",
-        description_nl="De vijf documenten achter de cijfers: drie brieven aan het parlement, antwoorden op Kamervragen en een notitie.",
+        description_nl="De vijf documenten achter de cijfers: drie brieven aan de Eerste en Tweede Kamer, antwoorden op Kamervragen "
+        "en een notitie van de Kinderombudsman.",
         trust="Title, author, date and numbers as the documents print them; the address is added.",
         columns=DOCUMENT_COLUMNS,
         primary_key=["document_id"],
@@ -303,7 +304,7 @@ TABLES = [
         title="Ledger of the figures in the source documents",
         title_nl="Cijfers uit de brondocumenten",
         description="Every figure of the five source documents with unit, period, definition, place and the words that carry it.",
-        description_nl="Elk cijfer uit de vijf brondocumenten, met eenheid, periode, betekenis, vindplaats en citaat.",
+        description_nl="Elk cijfer uit de vijf brondocumenten, met eenheid, periode, omschrijving, vindplaats en citaat.",
         trust="As the documents state them; each quotation was found in its document. Definition or note tells what is rounded.",
         columns=LEDGER_COLUMNS,
         primary_key=["fact_id"],
@@ -317,7 +318,8 @@ TABLES = [
         title="Measures, agreements, evaluations and events in the source documents",
         title_nl="Maatregelen, afspraken, onderzoeken en gebeurtenissen uit de brondocumenten",
         description="What the five source documents announce, ask for or report, with actor, dates, amount, goal and quotation.",
-        description_nl="Wat de vijf brondocumenten aankondigen, vragen of melden, met wie, wanneer, bedrag, doel en citaat.",
+        description_nl="Wat de vijf brondocumenten aankondigen, vragen of melden: wie, wanneer, voor welk bedrag en met welk doel, "
+        "met een citaat.",
         trust="Each quotation was found in its document; kind and goal were assigned by hand. The same measure can stand in two documents.",
         columns=MEASURE_COLUMNS,
         primary_key=["measure_id"],

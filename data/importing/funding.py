@@ -78,10 +78,10 @@ TABLES = [
     TableDeclaration(
         name="reported_funding",
         title="Money for children in poverty, as reported by municipalities",
-        title_nl="Geld voor kinderen in armoede, zoals gemeenten het meldden",
+        title_nl="Geld voor kinderen in armoede in elf gemeenten",
         description="What eleven municipalities reported to have received and spent of the 85 million euro a year for children in poverty.",
-        description_nl="Wat enkele gemeenten zeiden te hebben ontvangen en uitgegeven van de 85 miljoen euro per jaar voor kinderen "
-        "in armoede.",
+        description_nl="Wat elf gemeenten volgens de pers en lokale partijen ontvingen en uitgaven van de 85 miljoen euro per jaar voor "
+        "kinderen in armoede. Over andere gemeenten zegt dit niets.",
         trust="As reported in the press and by council parties, partly rounded; no sample, so no conclusion about all municipalities.",
         columns=COLUMNS,
         primary_key=["municipality_code", "year"],

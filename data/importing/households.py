@@ -121,16 +121,16 @@ PROVINCIAL_COLUMNS = [
         )
         for subject, what, label in [
             ("households", "Households", "Aantal huishoudens met een laag inkomen"),
-            ("persons", "Persons in households", "Aantal personen met een laag inkomen"),
-            ("children", "Children under 18 in households", "Aantal kinderen met een laag inkomen"),
+            ("persons", "Persons in households", "Aantal mensen in een huishouden met een laag inkomen"),
+            ("children", "Children under 18 in households", "Aantal kinderen in een huishouden met een laag inkomen"),
         ]
     ],
     *[
         Column(f"low_income_{subject}_pct", "number", f"The same as share of all {subject}.", label, "percent", minimum=0, maximum=100)
         for subject, label in [
             ("households", "Aandeel huishoudens met een laag inkomen"),
-            ("persons", "Aandeel personen met een laag inkomen"),
-            ("children", "Aandeel kinderen met een laag inkomen"),
+            ("persons", "Aandeel mensen in een huishouden met een laag inkomen"),
+            ("children", "Aandeel kinderen in een huishouden met een laag inkomen"),
         ]
     ],
 ]
@@ -143,8 +143,8 @@ TABLES = [
         description="Private households with an income below the low-income threshold or up to 101, 110 or 120 percent of the social "
         "minimum, for at least one year or at least four years, by composition, dwelling and main source of income. Households, "
         "not children.",
-        description_nl="Huishoudens met een inkomen onder de lage-inkomensgrens of tot 101, 110 of 120 procent van het sociaal minimum, "
-        "minstens één jaar of minstens vier jaar. Geteld zijn huishoudens, geen kinderen.",
+        description_nl="Huishoudens die minstens één jaar of minstens vier jaar een inkomen hebben onder de lage-inkomensgrens van het "
+        "CBS, of tot 101, 110 of 120 procent van het sociaal minimum. Geteld zijn huishoudens, geen kinderen.",
         trust="Exact, one vintage. Counts are rounded to hundreds. 2024 has no figures for the low-income threshold; the source does not "
         "say which years are provisional.",
         columns=HOUSEHOLD_COLUMNS,
@@ -162,11 +162,11 @@ TABLES = [
     TableDeclaration(
         name="provincial_low_income",
         title="Households, persons and children with a low income, by province",
-        title_nl="Huishoudens, personen en kinderen met een laag inkomen, per provincie",
+        title_nl="Huishoudens, mensen en kinderen met een laag inkomen, per provincie",
         description="Households, persons and children under 18 below the CBS low-income threshold, Nederland and provinces, "
         "2011, 2014 and 2017.",
-        description_nl="Huishoudens, personen en minderjarige kinderen met een inkomen onder de lage-inkomensgrens van het CBS, "
-        "in Nederland en per provincie.",
+        description_nl="Huishoudens met een inkomen onder de lage-inkomensgrens van het CBS, en de mensen en de minderjarige kinderen "
+        "in die huishoudens. Voor Nederland en per provincie, in 2011, 2014 en 2017.",
         trust="Exact, one vintage (June 2025). Counts are rounded to hundreds, so provinces add up to Nederland within some hundreds.",
         columns=PROVINCIAL_COLUMNS,
         primary_key=["year", "region_code"],

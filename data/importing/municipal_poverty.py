@@ -20,6 +20,7 @@ import pandas as pd
 from data.importing.declaration import Column, Source, TableDeclaration
 from data.importing.municipalities import CBS_POPULATION, CODE, official_names, read_poverty_file
 
+HALF_A_TENTH = 0.05
 QUALITY = {
     "exact CBS 2021": "exact",
     "som4/4": "approximated",
@@ -109,7 +110,7 @@ def _municipal_child_poverty(folder: Path) -> pd.DataFrame:
             "children_estimated_count": frame["kinderen_0_17_schatting"].astype("Int64"),
             "inhabitants_count": frame["inwoners_1jan"].astype("Int64"),
             "quality": quality,
-            "error_max_pct": quality.map({"exact": 0.0, "approximated": APPROXIMATION_ERROR["max"], "total_only": 0.0}),
+            "error_max_pct": quality.map({"exact": HALF_A_TENTH, "approximated": APPROXIMATION_ERROR["max"], "total_only": HALF_A_TENTH}),
         }
     ).sort_values(["year", "municipality_code"], ignore_index=True)
 
@@ -282,7 +283,8 @@ POVERTY_COLUMNS = [
     Column(
         "error_max_pct",
         "number",
-        "Largest error of the percentage that was measured on the exact figures of 2021; empty for doubtful: no bound is known",
+        "Largest error of the percentage: half of the last published digit where exact or total_only, the largest error measured on "
+        "the exact figures of 2021 where approximated; empty for doubtful: no bound is known",
         "Grootste gemeten fout",
         unit="percentage points",
         required=False,
@@ -304,10 +306,14 @@ LOW_INCOME_COLUMNS = [
     _count(
         "up_to_150_count",
         "Minors in households with an income up to 150% of the social minimum, rounded to hundreds",
-        "Kinderen in een huishouden tot 150 procent van het sociaal minimum, aantal",
+        "Kinderen in een huishouden met een inkomen tot 150 procent van het sociaal minimum, aantal",
         "children",
     ),
-    _percentage("up_to_150_pct", "The same as a share, as published", "Kinderen in een huishouden tot 150 procent van het sociaal minimum"),
+    _percentage(
+        "up_to_150_pct",
+        "The same as a share, as published",
+        "Kinderen in een huishouden met een inkomen tot 150 procent van het sociaal minimum",
+    ),
 ]
 
 CONTEXT_COLUMNS = [
@@ -319,7 +325,7 @@ CONTEXT_COLUMNS = [
         "Kinderen van 0 tot en met 14 jaar",
         required=False,
     ),
-    _absence("children_0_14_absence", "the share of children", "deel kinderen"),
+    _absence("children_0_14_absence", "the share of children", "aandeel kinderen"),
     _count(
         "inhabitants_15_and_older_count",
         "Inhabitants aged 15 and older in the table of social assistance, rounded to tens; 2015-2017",
@@ -330,7 +336,7 @@ CONTEXT_COLUMNS = [
     _count(
         "social_assistance_recipients_count",
         "Persons with social assistance (bijstand), pensioners included, rounded to tens; 2015-2017",
-        "Mensen met bijstand",
+        "Mensen in de bijstand",
         "persons",
         required=False,
     ),
@@ -365,7 +371,7 @@ TABLES = [
         ),
         description_nl=(
             "Kinderen tot 18 jaar van wie de ouders een inkomen hebben tot 120 procent van het sociaal minimum, per gemeente en "
-            "jaar. Elk jaar heeft de gemeenten die er toen waren."
+            "jaar. Bij elk jaar staan de gemeenten die er toen waren."
         ),
         trust=(
             f"2021 is exact. 2011-2020 is approximated. On the {APPROXIMATION_ERROR['municipalities']} municipalities with all four "
@@ -393,8 +399,9 @@ TABLES = [
             "children below the threshold."
         ),
         description_nl=(
-            "Kinderen onder de lage-inkomensgrens, in de gemeenten van vijf provincies: Flevoland, Noord-Brabant, Noord-Holland, "
-            "Overijssel en Utrecht. Voor de andere zeven provincies hebben wij deze cijfers niet."
+            "Minderjarige kinderen in een huishouden met een inkomen onder de lage-inkomensgrens van het CBS, en tot 150 procent "
+            "van het sociaal minimum, in de gemeenten van vijf provincies: Flevoland, Noord-Brabant, Noord-Holland, Overijssel "
+            "en Utrecht. Voor de andere zeven provincies hebben wij deze cijfers niet."
         ),
         trust="As published, in one vintage; 2022 is provisional. Counts are rounded to hundreds, so 0 means fewer than 50 children.",
         columns=LOW_INCOME_COLUMNS,
@@ -420,8 +427,8 @@ TABLES = [
             "income has its own table, since it is in another classification."
         ),
         description_nl=(
-            "Cijfers bij de kinderarmoede in een gemeente. Niet elk cijfer is er voor elk jaar: het deel kinderen alleen voor "
-            "2015 en 2018, bijstand alleen voor 2015, 2016 en 2017."
+            "Achtergrondcijfers bij de armoede onder kinderen, per gemeente. Niet elk cijfer is er voor elk jaar: het aandeel "
+            "kinderen alleen voor 2015 en 2018, de bijstand alleen voor 2015, 2016 en 2017."
         ),
         trust=(
             "As published and rounded by CBS. Two files hold the same figures of debt restructuring; the one with codes is used. "
@@ -464,8 +471,8 @@ TABLES = [
             "of 2025."
         ),
         description_nl=(
-            "Inkomen van huishoudens per gemeente, gecorrigeerd voor het aantal mensen in het huishouden. Alle jaren hebben de "
-            "gemeenten van 1 januari 2022."
+            "Inkomen van huishoudens per gemeente, in euro per jaar, gecorrigeerd voor hoeveel mensen er in een huishouden zijn. "
+            "Bij elk jaar staan de gemeenten van 1 januari 2022."
         ),
         trust="As found in a public copy of a StatLine export, in euros of each year (not corrected for prices), rounded to hundreds.",
         columns=[

@@ -122,7 +122,7 @@ def _maasdonk(inhabitants: pd.DataFrame, names: dict[str, str]) -> list[dict]:
     if ((gain - ordinary - moved).abs() > 0.1 * moved).any():
         raise ValueError("The growth of 's-Hertogenbosch and Oss in 2015 does not agree with the inhabitants of Maasdonk that CBS states.")
     evidence = (
-        "CBS (StatLine 70739ned) vermeldt hoeveel inwoners overgingen: "
+        "Het CBS (StatLine 70739ned) vermeldt hoeveel inwoners overgingen: "
         + _together([f"{_number(count)} naar {names[code]}" for code, count in moved.items()])
         + ". Dat past bij de groei in onze cijfers: "
         + _together([f"{_number(gain[code])} in {names[code]}" for code in moved.index])
@@ -162,8 +162,8 @@ def _boarnsterhim(inhabitants: pd.DataFrame, names: dict[str, str]) -> list[dict
     shares = (pd.Series(received) / sum(received.values()) * rest / total).round(4)
     shares[DE_FRIESE_MEREN] = round(1 - shares.sum(), 4)
     evidence = (
-        f"Schatting. CBS (StatLine 70739ned) vermeldt dat {_number(BOARNSTERHIM_INHABITANTS_TO_DE_FRIESE_MEREN)} inwoners naar "
-        "De Friese Meren gingen. De andere delen volgen uit de groei van de gemeenten die erbij kregen, min hun gewone groei. "
+        f"Schatting. Het CBS (StatLine 70739ned) vermeldt dat {_number(BOARNSTERHIM_INHABITANTS_TO_DE_FRIESE_MEREN)} inwoners naar "
+        "De Friese Meren gingen. De andere delen volgen uit de groei van de gemeenten die er inwoners bij kregen, min hun gewone groei. "
         f"Samen wijkt dat {_number(abs(misfit))} inwoners ({_number(abs(misfit) / total * 100, 1)} procent) af van de "
         f"{_number(total)} inwoners van Boarnsterhim."
     )
@@ -173,7 +173,7 @@ def _boarnsterhim(inhabitants: pd.DataFrame, names: dict[str, str]) -> list[dict
     evidence = (
         "Schatting. Skarsterlân ging bijna helemaal op in De Friese Meren; Haskerdijken en Nieuwebrug gingen naar Heerenveen. "
         f"Dat waren naar schatting {_number(round(to_heerenveen, -1))} inwoners: het verschil tussen wat De Friese Meren van "
-        f"Boarnsterhim kreeg en wat er in totaal bij kwam. De schatting kan er {_number(round(abs(misfit), -1))} naast zitten."
+        f"Boarnsterhim kreeg en wat er in totaal bijkwam. De schatting kan er {_number(round(abs(misfit), -1))} naast zitten."
     )
     rows.append(_row(year, SKARSTERLAN, DE_FRIESE_MEREN, round(1 - share, 4), evidence))
     rows.append(_row(year, SKARSTERLAN, HEERENVEEN, share, evidence))
@@ -245,8 +245,8 @@ TABLES = [
             "share of children aged 0-14 are of 1 January 2023, the latest year at hand."
         ),
         description_nl=(
-            "De gemeenten op 1 januari 2025, met hun provincie en COROP-gebied. Het aantal inwoners en het deel kinderen van 0 tot en "
-            "met 14 jaar gelden voor 1 januari 2023."
+            "De gemeenten op 1 januari 2025, met hun provincie en COROP-gebied. Het aantal inwoners en het aandeel kinderen van 0 tot "
+            "en met 14 jaar gelden voor 1 januari 2023."
         ),
         trust="Exact. The share of children is rounded to a whole percentage by CBS.",
         columns=[
@@ -287,8 +287,8 @@ TABLES = [
             "received; shares add up to 1. `year` is the first year whose 1 January has the new situation."
         ),
         description_nl=(
-            "Elke rij is een gemeente die ophield te bestaan, met een gemeente waarin zij opging en het deel van de inwoners dat "
-            "daarheen ging. De kolom Jaar geeft het eerste jaar dat op 1 januari de nieuwe indeling had."
+            "Elke rij noemt een gemeente die ophield te bestaan, een gemeente waarin zij opging en het aandeel van de inwoners "
+            "dat daarheen ging. In de kolom Jaar staat het eerste jaar waarin de nieuwe indeling op 1 januari gold."
         ),
         trust=(
             "2017-2023 (method statistics): from CBS. Maasdonk (method published): the inhabitants that CBS states. 2012-2016 (method "
@@ -309,7 +309,7 @@ TABLES = [
                 "inhabitant_share",
                 "number",
                 "Share of the inhabitants of the old municipality that the successor received",
-                "Deel van de inwoners",
+                "Aandeel van de inwoners",
                 unit="fraction",
                 minimum=0,
                 maximum=1,

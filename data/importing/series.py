@@ -3,7 +3,8 @@
 Four tables: ``context`` (every figure from a source other than the five policy documents),
 ``national_child_poverty`` (all national counts and shares of children, by measure and vintage), ``reach``
 (how many children provisions reach) and ``policy_amounts`` (dated amounts of benefits, thresholds and
-budgets). The figures come from ``ledger/context.csv``, the ledger of `documents` and one StatLine export in
+budgets). The figures come from ``ledger/context.csv``, from ``context_additions.csv`` beside this module (figures
+found in stored copies of public pages while the book was made), the ledger of `documents` and one StatLine export in
 ``cbs/``; which fact belongs to which series, and every Dutch text, stands in ``labels/``.
 
 A *vintage* is one state of a statistic: figures of one vintage can be compared with each other, figures of
@@ -24,6 +25,7 @@ from data.importing import documents
 from data.importing.declaration import Column, Source, TableDeclaration
 
 LABELS = Path(__file__).parent / "labels"
+ADDITIONS = Path(__file__).parent / "context_additions.csv"
 CONFIDENCE = ("high", "medium", "computed", "low")
 GITHUB_FILE = re.compile(r"(?P<repository>https://github\.com/\S+) @(?P<commit>[0-9a-f]{40}) :(?P<path>.+)")
 QUOTATION_MARKER = re.compile(r"\[(?P<kind>table|figure)(?:, (?P<scale>[^\]]+))?\] ")
@@ -75,13 +77,14 @@ def dutch_definitions(fact_ids: pd.Series) -> pd.Series:
 
 
 def build_context(source_folder: Path) -> pd.DataFrame:
-    """Make the table ``context``: one row per figure, 463 rows.
+    """Make the table ``context``: one row per figure.
 
     Addresses of files on GitHub become links to that file at that commit; a mark such as ``[table]`` before a
     quotation becomes ``quotation_kind``, and a scale inside the mark stays in front of the quotation. English remarks
     of the collector among table cells become Dutch; sentences stay as the source has them.
     """
-    source = pd.read_csv(source_folder / "ledger" / "context.csv", dtype=str, keep_default_na=False)
+    files = (source_folder / "ledger" / "context.csv", ADDITIONS)
+    source = pd.concat([pd.read_csv(file, dtype=str, keep_default_na=False) for file in files], ignore_index=True)
     titles = read_labels("context_sources_nl").set_index("source_title")["source_title_nl"]
     unused = titles.index.difference(source["source_title"])
     if len(unused):
@@ -142,7 +145,7 @@ def _poverty_risk_120(source_folder: Path) -> dict:
         "confidence": "high",
         "fact_ids": "",
         "source_title": "CBS StatLine, Kinderen met kans op armoede (2021)",
-        "note_nl": "Kinderen van 0 tot en met 17 jaar in een huishouden van meer personen.",
+        "note_nl": "Kinderen van 0 tot en met 17 jaar in een huishouden van twee of meer mensen.",
     }
 
 
@@ -250,8 +253,8 @@ CONTEXT_COLUMNS = [
         required=False,
         pattern=OPEN_PERIOD,
     ),
-    Column("definition_nl", "string", "What is counted, in plain Dutch.", "Definitie"),
-    Column("definition_en", "string", "What is counted, in English.", "Definitie (Engels)"),
+    Column("definition_nl", "string", "What is counted, in plain Dutch.", "Omschrijving"),
+    Column("definition_en", "string", "What is counted, in English.", "Omschrijving (Engels)"),
     Column("source_title", "string", "Publication the figure comes from; months and remarks in Dutch.", "Bron"),
     Column("source_address", "string", "Web address of the source.", "Adres", pattern="https?://.+"),
     Column("quotation", "string", "Shortest text of the source that carries the figure.", "Citaat"),
@@ -270,7 +273,7 @@ NATIONAL_COLUMNS = [
     ),
     Column("measure_nl", "string", "The measure in Dutch.", "Maat"),
     Column("vintage", "string", "State of the statistic; never compare or join two.", "Stand", values=_values("vintages_nl", "vintage")),
-    Column("vintage_nl", "string", "The vintage in Dutch.", "Stand van de cijfers"),
+    Column("vintage_nl", "string", "The vintage in Dutch.", "Uit welke cijfers"),
     Column(
         "one_publication",
         "boolean",
@@ -371,12 +374,12 @@ TABLES = [
     TableDeclaration(
         name="national_child_poverty",
         title="Children in poverty in the Netherlands, by measure and vintage",
-        title_nl="Kinderen in armoede in Nederland, per maat en stand van de cijfers",
+        title_nl="Kinderen in armoede in Nederland, per maat en publicatie",
         description="National counts and shares of children under 18 by seven measures. Measures are different quantities; "
         "figures of two vintages of one measure cannot be joined in one line. Round figures named by an organisation without a definition "
         "(Kinderombudsman, Bureau Bartels) and relative poverty (UNICEF) are only in table context.",
-        description_nl="Landelijke aantallen en aandelen van minderjarige kinderen volgens zeven maten. De maten meten iets anders. "
-        "Ook cijfers van één maat uit verschillende publicaties zijn niet te vergelijken: eerdere jaren worden bijgesteld.",
+        description_nl="Landelijke aantallen en aandelen van minderjarige kinderen, volgens zeven maten die elk iets anders meten. "
+        "Ook cijfers van één maat uit verschillende publicaties zijn niet te vergelijken: cijfers over eerdere jaren worden bijgesteld.",
         trust="Column confidence. CPB rows are projections without a published margin of error; computed counts say how in note_nl.",
         columns=NATIONAL_COLUMNS,
         primary_key=["measure", "vintage", "year"],
@@ -387,11 +390,11 @@ TABLES = [
     TableDeclaration(
         name="reach",
         title="Children reached by provisions",
-        title_nl="Kinderen die voorzieningen bereiken",
+        title_nl="Hoeveel kinderen voorzieningen krijgen",
         description="Share of children that municipalities reach, targets for it, and numbers of children and provisions of the four "
         "national organisations.",
-        description_nl="Het aandeel kinderen dat gemeenten bereiken, de doelen daarvoor, en aantallen kinderen en voorzieningen van de "
-        "vier landelijke organisaties.",
+        description_nl="Het aandeel kinderen dat gemeenten bereiken, de doelen daarvoor, en hoeveel kinderen en voorzieningen de vier "
+        "landelijke organisaties tellen.",
         trust="Numbers of organisations are their own, as printed; they count children, requests or boxes, which do not add up. "
         "The year of the 43 percent is inferred.",
         columns=REACH_COLUMNS,
@@ -406,8 +409,8 @@ TABLES = [
         title_nl="Bedragen van regelingen, grenzen en budgetten",
         description="Dated amounts: child benefit, child-related budget, minimum wage, poverty thresholds and national funding. "
         "Amounts for single municipalities are left out: see table reported_funding.",
-        description_nl="Bedragen met hun ingangsdatum: kinderbijslag, kindgebonden budget, minimumloon, armoedegrenzen en landelijke "
-        "budgetten.",
+        description_nl="Bedragen met de datum waarop ze ingaan: kinderbijslag, kindgebonden budget, minimumloon, armoedegrenzen en "
+        "landelijk beschikbaar geld.",
         trust="Column confidence. The child-related budget of 2025 comes from a proposal. Amounts are not corrected for inflation.",
         columns=POLICY_COLUMNS,
         primary_key=["fact_id"],
