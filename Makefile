@@ -3,7 +3,9 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 
-PYTHON ?= $(firstword $(foreach version,3.13 3.12 3.11,$(shell command -v python$(version))) $(shell command -v python3))
+SUITABLE := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
+PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3 python; do \
+  $$python -c '$(SUITABLE)' 2>/dev/null && echo $$python && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
@@ -15,7 +17,7 @@ help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
 
 $(INSTALLED): requirements.txt pyproject.toml
-	@test -n "$(PYTHON)" && "$(PYTHON)" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+	@test -n "$(PYTHON)" && "$(PYTHON)" -c '$(SUITABLE)' \
 	  || { echo "Python 3.11, 3.12 or 3.13 is needed; name it with: make PYTHON=/path/to/python3 site" >&2; exit 1; }
 	@"$(PYTHON)" -c 'import ensurepip' 2>/dev/null || { \
 	  test "$$(id -u)" = 0 && command -v apt-get >/dev/null || { echo "Python's venv module is missing; on Debian and Ubuntu: sudo apt-get install python3-venv" >&2; exit 1; }; \
@@ -34,7 +36,7 @@ serve: site ## Build the site and serve it at http://127.0.0.1:8000 (PORT=... fo
 
 test: site ## Build the site and run every test: code, data, notebooks, pages in a real browser
 	$(BIN)/python -m tests.install_browser
-	$(BIN)/ruff check .
+	$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet --exclude chapters .
 	KINDERARMOEDE_FACE=site $(BIN)/python -m pytest --nbval --nbval-cell-timeout=120 chapters
 	$(BIN)/python -m pytest tests
 

@@ -100,10 +100,7 @@ def _map_context(drawing: dict) -> dict:
     years = sorted(int(year) for year in drawing["years"])
     paths = web_paths()
     classes = map_classes(drawing, years[-1])
-    areas = [
-        {"code": code, "path": paths.municipalities[code], "class": css}
-        for code, css in zip(drawing["codes"], classes, strict=True)
-    ]
+    areas = [{"code": code, "path": paths.municipalities[code], "class": css} for code, css in zip(drawing["codes"], classes, strict=True)]
     absences = sorted({absence for shown in drawing["years"].values() for absence in shown["absence"] if absence})
     options = sorted(zip(drawing["codes"], drawing["names"], strict=True), key=lambda pair: pair[1].lstrip("'").casefold())
     return {

@@ -23,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
 
         if not options.folder.is_dir():
             parser.error(f"There is no folder {options.folder}.")
-        print("\n".join([*write_tables(options.folder), *write_geometry(options.folder, DATA_FOLDER / "geometry")]))
+        print("\n".join([*write_tables(options.folder), *write_geometry(options.folder, DATA_FOLDER)]))
         return 0
     from data.refresh import refresh_tables
 

@@ -97,10 +97,10 @@ def harmonise(frame: pd.DataFrame, to: int = TARGET_YEAR) -> pd.DataFrame:
     frame : pandas.DataFrame
         One row per ``municipality_code`` and ``year`` (2011-2025), each year in its own municipal classification. Columns are
         treated by their suffix. ``_count`` and ``_eur`` are added, after multiplication by the share of the inhabitants that each
-        successor received. ``_pct`` is a mean, weighted by the children it describes: ``children_estimated_count`` when the table has
-        it, else ``children_count``, else ``inhabitants_count``. ``quality`` becomes the worst of the parts (exact, approximated,
-        total_only, doubtful), or ``computed`` where exact parts were combined, and ``error_max_pct`` the largest. Amounts per head or per household, and medians, cannot be added:
-        leave them out.
+        successor received. ``_pct`` is a mean, weighted by the children it describes: ``children_estimated_count`` when the table
+        has it, else ``children_count``, else ``inhabitants_count``. ``quality`` becomes the worst of the parts (exact,
+        approximated, total_only, doubtful), or ``computed`` where exact parts were combined, and ``error_max_pct`` the largest.
+        Amounts per head or per household, and medians, cannot be added: leave them out.
     to : int
         The municipal classification of the result; only 2025.
 
@@ -109,8 +109,9 @@ def harmonise(frame: pd.DataFrame, to: int = TARGET_YEAR) -> pd.DataFrame:
     pandas.DataFrame
         Always 342 rows per year of the input, sorted by year and code: name and province of 2025, the value columns as float (a
         count is a fraction where a municipality was split), ``source_municipalities_count`` (of how many municipalities of that
-        year the row was made; with more than one, a percentage is computed and not published as such), and ``absence``. A value is empty when it is empty for any part.
-        ``absence`` is ``missing`` when the row of a part is lacking or no value could be made, else what the input says of its parts.
+        year the row was made; with more than one, a percentage is computed and not published as such), and ``absence``. A value
+        is empty when it is empty for any part. ``absence`` is ``missing`` when the row of a part is lacking or no value could be
+        made, else what the input says of its parts.
 
     Raises
     ------

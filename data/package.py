@@ -2,12 +2,14 @@
 
 ``data/datapackage.json`` describes every CSV file in ``data/tables/``: per column name, type, unit,
 description and constraints; per table title, licence, sources, how it was obtained and how far it can be
-trusted. This module loads a table in the types its schema states.
+trusted. It also lists the boundary files in ``data/geometry/``, and has a fingerprint of every file, so that a
+change by hand is noticed. This module loads a table in the types its schema states.
 """
 
 from __future__ import annotations
 
 import difflib
+import hashlib
 import json
 from functools import lru_cache
 from pathlib import Path
@@ -25,8 +27,19 @@ def package() -> dict:
 
 
 def table_names() -> list[str]:
-    """Return the names of all tables, in the order of the data package."""
-    return [resource["name"] for resource in package()["resources"]]
+    """Return the names of all tables, in the order of the data package; boundary files are not among them."""
+    return [resource["name"] for resource in package()["resources"] if "schema" in resource]
+
+
+def fingerprint(content: bytes) -> dict:
+    """Return the properties by which Frictionless notices that a file was changed: ``hash`` (SHA-256) and ``bytes``."""
+    return {"hash": f"sha256:{hashlib.sha256(content).hexdigest()}", "bytes": len(content)}
+
+
+def with_resources(descriptor: dict, resources: list[dict]) -> dict:
+    """Return a package descriptor in which resources replace those of the same name; new ones come last."""
+    merged = {resource["name"]: resource for resource in [*descriptor["resources"], *resources]}
+    return descriptor | {"resources": list(merged.values())}
 
 
 def unknown_name(kind: str, name: object, known: list[str]) -> KeyError:
@@ -60,7 +73,7 @@ def describe(name: str) -> dict:
         When there is no such table; the message names those that exist.
     """
     for resource in package()["resources"]:
-        if resource["name"] == name:
+        if resource["name"] == name and "schema" in resource:
             return resource
     raise unknown_name("table", name, table_names())
 

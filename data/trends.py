@@ -286,14 +286,13 @@ def low_income_groups() -> pd.DataFrame:
         "statline_2025_06": gettext("CBS StatLine, as of June 2025"),
         "first_publication": gettext("first publication of each year"),
         "before_revision": gettext("before the revision of income statistics"),
-        "ambitions_2019": gettext("start of the ambition"),
         "kinderrechten_in_beweging": gettext("undated publication"),
     }
     frame = national_series("low_income")
     frame = frame[(frame["year"] >= 2011) & frame["children_pct"].notna()]
     names = frame["vintage"].astype("string").map(groups).fillna(gettext("revised later"))
     frame = frame.assign(group=names, joined=frame["vintage"].isin(["revised_2023", "statline_2025_06"]))
-    frame = frame[~frame["vintage"].eq("policy_letter_2018")]
+    frame = frame[~frame["vintage"].isin(["policy_letter_2018", "ambitions_2019"])]
     return frame.sort_values(["joined", "group", "year"], ascending=[False, True, True], ignore_index=True)
 
 

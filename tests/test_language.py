@@ -51,7 +51,8 @@ def test_every_translation_keeps_the_fields_of_its_message():
 
 
 @pytest.mark.parametrize(
-    ("value", "decimals", "text"), [(1234.5, None, "1.234,5"), (292000, None, "292.000"), (9, 1, "9,0"), (4.55, 0, "5"), (-11000, None, "-11.000")]
+    ("value", "decimals", "text"),
+    [(1234.5, None, "1.234,5"), (292000, None, "292.000"), (9, 1, "9,0"), (4.55, 0, "5"), (-11000, None, "-11.000")],
 )
 def test_numbers_are_written_in_dutch(value, decimals, text):
     assert format_number(value, decimals) == text

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-
 import subprocess
 import sys
 
@@ -51,16 +49,6 @@ def copied(tmp_path):
     return tmp_path
 
 
-def forget_hashes(folder) -> None:
-    """Take the fingerprints of files out of the package, so that only the content counts."""
-    path = folder / "datapackage.json"
-    descriptor = json.loads(path.read_text(encoding="utf-8"))
-    for resource in descriptor["resources"]:
-        resource.pop("hash", None)
-        resource.pop("bytes", None)
-    path.write_text(json.dumps(descriptor), encoding="utf-8")
-
-
 def change_cell(folder, table: str, row: int, column: str, value: object) -> None:
     path = folder / "tables" / f"{table}.csv"
     frame = pd.read_csv(path, dtype=str, keep_default_na=False)
@@ -84,22 +72,18 @@ def test_every_table_is_what_its_description_says():
     ],
 )
 def test_an_impossible_value_is_named_with_file_row_and_column(copied, table, column, value):
-    forget_hashes(copied)
     change_cell(copied, table, 6, column, value)
     found = problems(copied)
     assert len(found) >= 1
     assert all(f"{table}.csv" in line for line in found)
-    assert any("row 8" in line for line in found), found
-    assert any(column in line for line in found), found
+    assert any("row 8" in line and column in line for line in found), found
 
 
 def test_a_doubled_key_is_named_with_file_and_row(copied):
-    forget_hashes(copied)
     frame = pd.read_csv(copied / "tables" / "municipal_child_poverty.csv", dtype=str, keep_default_na=False)
     pd.concat([frame, frame.iloc[[10]]]).to_csv(copied / "tables" / "municipal_child_poverty.csv", index=False, lineterminator="\n")
     found = problems(copied)
-    assert len(found) == 1
-    assert "municipal_child_poverty.csv, row 4259" in found[0]
+    assert any("municipal_child_poverty.csv, row 4259" in line for line in found), found
 
 
 @pytest.mark.parametrize(

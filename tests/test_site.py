@@ -178,9 +178,7 @@ def test_charts_have_readable_text_in_the_dark_theme(name, address, browser):
     page, _, _ = open_page(browser, address + name, color_scheme="dark")
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
     draw_all(page)
-    colour = page.evaluate(
-        "[...document.querySelectorAll('.ka-canvas .xtick text')].map(text => getComputedStyle(text).fill)"
-    )
+    colour = page.evaluate("[...document.querySelectorAll('.ka-canvas .xtick text')].map(text => getComputedStyle(text).fill)")
     for value in colour:
         red, green, blue = map(int, re.findall(r"\d+", value)[:3])
         assert min(red, green, blue) > 120, value

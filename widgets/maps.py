@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import ipywidgets
 import pandas as pd
@@ -55,7 +56,7 @@ class MunicipalMap(Figure):
         bounds = [format_number(bound) for bound in self.breaks]
         first = gettext("less than {bound}", bound=bounds[0])
         last = gettext("{bound} or more", bound=bounds[-1])
-        between = [gettext("{low} to {high}", low=low, high=high) for low, high in zip(bounds, bounds[1:], strict=False)]
+        between = [gettext("{low} to {high}", low=low, high=high) for low, high in pairwise(bounds)]
         return [first, *between, last]
 
     def drawing(self) -> dict:
@@ -88,9 +89,7 @@ class MunicipalMap(Figure):
         years = [int(year) for year in values.columns]
         edges = [0.0, *self.breaks, max(float(values.max().max()), self.breaks[-1] + 1)]
         scale = [
-            [edge / edges[-1], colour]
-            for low, high, colour in zip(edges, edges[1:], MAP_COLOURS, strict=False)
-            for edge in (low, high)
+            [edge / edges[-1], colour] for (low, high), colour in zip(pairwise(edges), MAP_COLOURS, strict=True) for edge in (low, high)
         ]
         trace = go.Choropleth(
             geojson=web_geometry(),

@@ -10,8 +10,8 @@ import importlib
 import json
 from pathlib import Path
 
-from data.importing.declaration import TableDeclaration
-from data.package import DATA_FOLDER, PACKAGE_FILE
+from data.importing.declaration import CC_BY, TableDeclaration
+from data.package import DATA_FOLDER, PACKAGE_FILE, fingerprint
 
 MODULES = ("documents", "series", "municipalities", "municipal_poverty", "households", "funding")
 
@@ -23,8 +23,6 @@ def declarations() -> list[TableDeclaration]:
 
 def write_tables(source_folder: Path, target_folder: Path = DATA_FOLDER) -> list[str]:
     """Make every table from the source files and write it with its description.
-
-    Tables that only ``python -m data refresh`` makes stay in the description, as long as their file exists.
 
     Parameters
     ----------
@@ -52,18 +50,35 @@ def write_tables(source_folder: Path, target_folder: Path = DATA_FOLDER) -> list
             raise ValueError(f"Table {table.name} has columns {list(frame.columns)} instead of {expected}.")
         frames[table.name] = frame
     (target_folder / "tables").mkdir(exist_ok=True)
-    for name, frame in frames.items():
-        frame.to_csv(target_folder / "tables" / f"{name}.csv", index=False, lineterminator="\n", float_format="%.12g")
+    resources = []
+    for table in tables:
+        text = frames[table.name].to_csv(index=False, lineterminator="\n", float_format="%.12g")
+        (target_folder / "tables" / f"{table.name}.csv").write_text(text, encoding="utf-8", newline="")
+        resources.append(table.descriptor() | fingerprint(text.encode()))
+    write_resources(target_folder, resources)
+    return [f"{name}: {len(frame)} rows" for name, frame in frames.items()]
+
+
+def write_resources(target_folder: Path, resources: list[dict]) -> None:
+    """Write resources into ``datapackage.json``; others that are in it stay, as long as their file exists.
+
+    Parameters
+    ----------
+    target_folder : Path
+        Folder of the data package.
+    resources : list of dict
+        Frictionless resources.
+    """
     package_file = target_folder / PACKAGE_FILE.name
     present = json.loads(package_file.read_text(encoding="utf-8"))["resources"] if package_file.exists() else []
-    refreshed = [resource for resource in present if resource["name"] not in frames and (target_folder / resource["path"]).exists()]
+    named = {resource["name"] for resource in resources}
+    others = [resource for resource in present if resource["name"] not in named and (target_folder / resource["path"]).exists()]
     descriptor = {
         "name": "kinderarmoede-in-nederland",
         "title": "Child poverty in the Netherlands, 2017-2025",
         "title_nl": "Kinderarmoede in Nederland, 2017-2025",
-        "profile": "tabular-data-package",
-        "licenses": [tables[0].licence],
-        "resources": [table.descriptor() for table in tables] + refreshed,
+        "profile": "data-package",
+        "licenses": [CC_BY],
+        "resources": sorted([*resources, *others], key=lambda resource: "schema" not in resource),
     }
     package_file.write_text(json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return [f"{name}: {len(frame)} rows" for name, frame in frames.items()]

@@ -29,6 +29,9 @@ from geopandas import GeoDataFrame
 from topojson import Topology
 
 from data.geography import CREDIT, CRS, FIRST_YEAR_OF_FILE, SMALLEST_DRAWN_PART_M2, WEB_FILE, check_geometry, simplify, without_small_parts
+from data.importing import write_resources
+from data.importing.declaration import CC_BY, Source
+from data.package import fingerprint
 
 BESSEL_FILES = ("2017", "2018")
 DETAILED_FILES = {"2018": ("2019_2020", "2017"), "2021": ("2022", "2019_2020")}
@@ -39,6 +42,40 @@ TOLERANCE_M = 50
 SMALLEST_PART_M2 = 10_000
 WEB_TOLERANCE_M = 375
 WEB_DECIMALS = 4
+SOURCE = Source(
+    "Kadaster / Centraal Bureau voor de Statistiek, CBS gebiedsindelingen",
+    "https://service.pdok.nl/cbs/gebiedsindelingen",
+    "2017-2022",
+    "Public copies of the municipal boundaries, by data.importing.geometry",
+)
+
+
+def boundary_resource(name: str, content: bytes, source: Source) -> dict:
+    """Return a boundary file as a Frictionless resource.
+
+    Parameters
+    ----------
+    name : str
+        File name in ``data/geometry/``.
+    content : bytes
+        What the file holds.
+    source : Source
+        Where the boundaries come from.
+    """
+    stem, extension = name.split(".")
+    return {
+        "name": stem,
+        "path": f"geometry/{name}",
+        "title": f"Boundaries of municipalities ({stem.removeprefix('municipalities_').replace('_', '-')})",
+        "title_nl": "Gemeentegrenzen",
+        "description": f"Municipal boundaries in {CRS if extension == 'topojson' else 'EPSG:4326'}, simplified; credit: {CREDIT}.",
+        "credit": f"Bron: {CREDIT}",
+        "licenses": [CC_BY],
+        "sources": [source.descriptor()],
+        "scheme": "file",
+        "format": extension,
+        "mediatype": "application/geo+json" if extension == "geojson" else "application/topo+json",
+    } | fingerprint(content)
 
 
 def write_geometry(source_folder: Path, target_folder: Path) -> list[str]:
@@ -49,7 +86,8 @@ def write_geometry(source_folder: Path, target_folder: Path) -> list[str]:
     source_folder : Path
         Holds ``geo/gemeente_*.geojson`` and ``geo/herindelingen_2017_2023.csv``.
     target_folder : Path
-        Where the six ``municipalities_*.topojson`` and ``municipalities_2025_web.geojson`` go.
+        The data folder: the six ``municipalities_*.topojson`` and ``municipalities_2025_web.geojson`` go to its folder
+        ``geometry/``, their description into its ``datapackage.json``.
 
     Returns
     -------
@@ -73,9 +111,10 @@ def write_geometry(source_folder: Path, target_folder: Path) -> list[str]:
     web = web_frame(frame)
     check_geometry(web)
     files[WEB_FILE] = (len(web), geojson_text(web))
-    target_folder.mkdir(parents=True, exist_ok=True)
+    (target_folder / "geometry").mkdir(parents=True, exist_ok=True)
     for name, (_, text) in files.items():
-        (target_folder / name).write_text(text, encoding="utf-8")
+        (target_folder / "geometry" / name).write_text(text, encoding="utf-8", newline="")
+    write_resources(target_folder, [boundary_resource(name, text.encode(), SOURCE) for name, (_, text) in files.items()])
     return [f"{name}: {count} municipalities, {len(text.encode())} bytes" for name, (count, text) in files.items()]
 
 
