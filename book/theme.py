@@ -15,8 +15,10 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 BOOK_FOLDER = Path(__file__).parent
+ASSETS = BOOK_FOLDER / "assets"
 STYLES = "kinderarmoede.css"
 SCRIPT = "kinderarmoede.js"
+SCRIPT_PARTS = ("common", "map", "chart", "start")
 CHART_LIBRARY = "plotly.min.js"
 
 
@@ -33,10 +35,25 @@ def add_words(app: Sphinx, config: Config) -> None:
     app.add_message_catalog("sphinx", str(target))
 
 
+def combined_script() -> str:
+    """Return the parts of the book's script as one, in the order in which they need each other."""
+    parts = "\n".join((ASSETS / "scripts" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPT_PARTS)
+    return f'(() => {{\n"use strict";\nconst script = document.currentScript;\n{parts}}})();\n'
+
+
+def combined_styles() -> str:
+    """Return the parts of the book's styles as one, in alphabetical order."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted((ASSETS / "styles").glob("*.css")))
+
+
 def add_assets(app: Sphinx, config: Config) -> None:
-    """Serve the book's own styles and script from the folder of static files."""
-    config.html_static_path.append(str(BOOK_FOLDER / "assets"))
-    config.html_favicon = str(BOOK_FOLDER / "assets" / "favicon.svg")
+    """Serve the book's own styles and script, each in one file, from the folder of static files."""
+    target = Path(app.doctreedir) / "assets"
+    target.mkdir(parents=True, exist_ok=True)
+    (target / SCRIPT).write_text(combined_script(), encoding="utf-8")
+    (target / STYLES).write_text(combined_styles(), encoding="utf-8")
+    config.html_static_path.append(str(target))
+    config.html_favicon = str(ASSETS / "favicon.svg")
 
 
 def add_chart_library(app: Sphinx, error: Exception | None) -> None:
