@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
+from babel.lists import format_list
 
 from data.facts import fact
-from data.language import format_number, gettext
+from data.language import format_number, gettext, language
 from data.package import table, unknown_name
 
 HALVED_PCT = -50.0
@@ -294,6 +295,24 @@ def low_income_groups() -> pd.DataFrame:
     frame = frame.assign(group=names, joined=frame["vintage"].isin(["revised_2023", "statline_2025_06"]))
     frame = frame[~frame["vintage"].isin(["policy_letter_2018", "ambitions_2019"])]
     return frame.sort_values(["joined", "group", "year"], ascending=[False, True, True], ignore_index=True)
+
+
+def highest(frame: pd.DataFrame, column: str, year: int, count: int) -> str:
+    """Name the municipalities with the highest value in a year, from high to low, as a list in the language of the reader.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        As `data.harmonise` returns it.
+    column : str
+        Column with the value.
+    year : int
+        Year to compare.
+    count : int
+        How many to name.
+    """
+    top = frame[frame["year"] == year].nlargest(count, column)
+    return format_list(top["municipality_name"].astype(str).tolist(), locale=language())
 
 
 def municipal_direction(frame: pd.DataFrame, column: str, start_year: int, end_year: int) -> dict[str, int]:
