@@ -16,13 +16,15 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from data.language import language
+
 PROJECT_FOLDER = Path(__file__).resolve().parent.parent
 USED_BY_CHAPTERS = ("data", "widgets", "requirements.txt")
 USED_BY_PAGES = (*USED_BY_CHAPTERS, "book")
 
 
 def fingerprint(names: tuple[str, ...], folder: Path = PROJECT_FOLDER) -> str:
-    """Return a hash of the content of files and folders, compiled Python aside.
+    """Return a hash of the language of the edition and the content of files and folders, compiled Python aside.
 
     Parameters
     ----------
@@ -36,7 +38,7 @@ def fingerprint(names: tuple[str, ...], folder: Path = PROJECT_FOLDER) -> str:
     str
         Sixteen hexadecimal digits.
     """
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(language().encode())
     for name in names:
         path = folder / name
         files = [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.is_file())

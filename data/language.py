@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 import os
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from pathlib import Path
 
@@ -37,7 +38,8 @@ def _catalogue(code: str) -> dict[str, str | tuple[str, ...]]:
     messages = {}
     for message in catalogue:
         key = message.id[0] if isinstance(message.id, (list, tuple)) else message.id
-        if key and message.string and not message.fuzzy:
+        texts = message.string if isinstance(message.string, tuple) else (message.string,)
+        if key and all(texts) and not message.fuzzy:
             messages[key] = message.string
     return messages
 
@@ -80,10 +82,13 @@ def format_number(value: float, decimals: int | None = None) -> str:
     value : float
         Any finite number.
     decimals : int, optional
-        Fixed number of decimals; by default as many as the value has, at most three.
+        Fixed number of decimals; by default as many as the value has, at most three. A half is rounded away from
+        zero, as browsers do.
     """
     pattern = "#,##0.###" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(value, format=pattern, locale=language())
+    places = Decimal(1).scaleb(-(3 if decimals is None else decimals))
+    rounded = Decimal(str(value)).quantize(places, ROUND_HALF_UP)
+    return format_decimal(rounded, format=pattern, locale=language())
 
 
 def format_date(value: datetime.date, style: str = "long") -> str:

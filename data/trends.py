@@ -19,6 +19,7 @@ HALVED_PCT = -50.0
 HALF_TENTH = 0.05
 HALF_HUNDRED = 50.0
 FAMILIES_WITH_ONLY_MINORS = ("couple_all_children_under_18", "single_parent_all_children_under_18")
+FIVE_PROVINCES = ("Flevoland", "Noord-Brabant", "Noord-Holland", "Overijssel", "Utrecht")
 FAMILIES = ("couple_with_children", "single_parent")
 
 
@@ -138,9 +139,15 @@ def five_provinces_low_income() -> pd.DataFrame:
         municipalities of Flevoland, Noord-Brabant, Noord-Holland, Overijssel and Utrecht. Not a national
         figure. Source: StatLine 85678NED.
     """
-    frame = table("municipal_low_income")
-    result = frame.groupby("year", as_index=False)[["low_income_count", "children_count"]].sum(min_count=1)
+    result = _five_provinces().groupby("year", as_index=False)[["low_income_count", "children_count"]].sum()
     return result.assign(low_income_pct=100 * result["low_income_count"] / result["children_count"])
+
+
+def _five_provinces() -> pd.DataFrame:
+    """Return the rows of ``municipal_low_income`` in `FIVE_PROVINCES` that have both counts, also when a refresh brought more."""
+    province = table("municipalities")[["municipality_code", "province_name"]]
+    frame = table("municipal_low_income").merge(province, on="municipality_code", validate="many_to_one")
+    return frame[frame["province_name"].isin(FIVE_PROVINCES)].dropna(subset=["low_income_count", "children_count"])
 
 
 def change_between(frame: pd.DataFrame, column: str, start_year: int, end_year: int, half_step: float) -> Change:
@@ -241,7 +248,7 @@ def _series_for_claim() -> list[tuple[str, str, pd.DataFrame, str, float]]:
     A series whose years come from different publications is not among them: it cannot show a change.
     """
     approximation = float(table("municipal_child_poverty").loc[lambda frame: frame["quality"] == "approximated", "error_max_pct"].max())
-    municipalities = table("municipal_low_income")["municipality_code"].nunique()
+    municipalities = _five_provinces()["municipality_code"].nunique()
     everybody = [fact(f"new_persons_share_nl_{year}_cbs") for year in range(2018, 2024)]
     inhabitants = pd.DataFrame({"year": [int(cited.period) for cited in everybody], "pct": [cited.value for cited in everybody]})
     children, families = gettext("percent of children"), gettext("families")

@@ -11,7 +11,7 @@ from playwright.sync_api import sync_playwright
 SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-component-update",
-    "--disable-sync", "--disable-quic", "--allow-file-access-from-files=false",
+    "--disable-sync", "--disable-quic",
 ]  # fmt: skip
 
 

@@ -43,9 +43,11 @@ def markdown_texts(path: Path) -> list[tuple[str, str]]:
 
 def passages_of(place: str, markdown: str) -> list[Passage]:
     """Split Markdown into passages of plain text, links apart; code and directive names do not count."""
-    body = re.sub(r"^(:{3,}|`{3,})\{.*$", "", markdown, flags=re.MULTILINE)
+    body = re.sub(r"^(?::{3,}|`{3,})(?:\{[\w-]+\})?[ \t]*", "", markdown, flags=re.MULTILINE)
     result = []
     for token in PARSER.parse(body):
+        if token.type == "html_block":
+            result.append(Passage(place, re.sub(r"<[^>]*>", " ", token.content), None))
         if token.type != "inline":
             continue
         target = None
@@ -54,7 +56,7 @@ def passages_of(place: str, markdown: str) -> list[Passage]:
                 target = str(child.attrs["href"])
             elif child.type == "link_close":
                 target = None
-            elif child.type == "text":
+            elif child.type in ("text", "code_inline"):
                 result.append(Passage(place, child.content, target))
     return result
 

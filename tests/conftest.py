@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from book.execution import USED_BY_CHAPTERS, fingerprint
 from tests.browser import ARGUMENTS, find_browser
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -21,6 +22,8 @@ def site() -> Path:
     """Return the folder of the built site."""
     if not (SITE / "index.html").exists():
         pytest.fail("The site is not built; run: make site")
+    if not (SITE.parent / ".execution" / fingerprint(USED_BY_CHAPTERS)).is_dir():
+        pytest.fail("The site is older than data/ or widgets/; run: make site")
     return SITE
 
 

@@ -13,12 +13,14 @@ from tests.browser import find_browser
 def main() -> int:
     """Make sure that there is a browser; return the exit code."""
     browser = find_browser()
-    if not browser and hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+    root = hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get")
+    if not browser and root:
         subprocess.run(["apt-get", "update", "-qq"], check=False)
         subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False)
         browser = find_browser()
     if not browser:
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+        libraries = ["--with-deps"] if root else []
+        subprocess.run([sys.executable, "-m", "playwright", "install", *libraries, "chromium"], check=False)
         browser = find_browser()
     if not browser:
         print("No Chromium was found and none could be installed; install one and run the tests again.", file=sys.stderr)

@@ -30,12 +30,16 @@ def catalogue():
         return [message for message in read_po(file, locale="nl") if message.id]
 
 
+def strings(message) -> tuple[str, ...]:
+    return message.string if isinstance(message.string, tuple) else (message.string,)
+
+
 def key(message) -> str:
     return message.id if isinstance(message.id, str) else message.id[0]
 
 
 def test_every_message_has_its_dutch():
-    translated = {key(message) for message in catalogue() if message.string}
+    translated = {key(message) for message in catalogue() if all(strings(message)) and not message.fuzzy}
     assert sorted(used() - translated) == []
 
 
@@ -45,14 +49,22 @@ def test_the_catalogue_has_no_message_that_nobody_uses():
 
 def test_every_translation_keeps_the_fields_of_its_message():
     for message in catalogue():
-        strings = [message.string] if isinstance(message.string, str) else message.string
-        for text in strings:
+        for text in strings(message):
             assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", key(message))), text
 
 
 @pytest.mark.parametrize(
     ("value", "decimals", "text"),
-    [(1234.5, None, "1.234,5"), (292000, None, "292.000"), (9, 1, "9,0"), (4.55, 0, "5"), (-11000, None, "-11.000")],
+    [
+        (1234.5, None, "1.234,5"),
+        (292000, None, "292.000"),
+        (9, 1, "9,0"),
+        (4.55, 0, "5"),
+        (2.5, 0, "3"),
+        (-2.5, 0, "-3"),
+        (3.5, 0, "4"),
+        (-11000, None, "-11.000"),
+    ],
 )
 def test_numbers_are_written_in_dutch(value, decimals, text):
     assert format_number(value, decimals) == text

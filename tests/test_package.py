@@ -20,7 +20,6 @@ EXPECTED_ROWS = {
     "context": 489,
     "municipalities": 342,
     "municipal_child_poverty": 4257,
-    "municipal_low_income": 1884,
     "provincial_low_income": 39,
 }
 

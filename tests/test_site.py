@@ -24,6 +24,10 @@ def pages() -> list[str]:
     return sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html") if "_static" not in path.parts)
 
 
+def test_the_pages_of_the_book_are_there():
+    assert {"index.html", "halvering.html", "bronnen.html", "search.html"} <= set(pages())
+
+
 def figures_of(stem: str) -> list[dict]:
     path = next((path for path in notebooks() if path.stem == stem), None)
     if path is None:
@@ -174,12 +178,22 @@ def test_every_figure_has_title_table_source_and_alternative_in_the_html(site):
 
 
 @pytest.mark.parametrize("name", pages())
-def test_charts_have_readable_text_in_the_dark_theme(name, address, browser):
-    page, _, _ = open_page(browser, address + name, color_scheme="dark")
-    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+def test_charts_have_readable_text_after_a_switch_to_the_dark_theme(name, address, browser):
+    page, _, _ = open_page(browser, address + name, color_scheme="light")
     draw_all(page)
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    page.wait_for_timeout(300)
     colour = page.evaluate("[...document.querySelectorAll('.ka-canvas .xtick text')].map(text => getComputedStyle(text).fill)")
+    assert bool(colour) == bool(page.query_selector(".ka-kind-chart"))
     for value in colour:
         red, green, blue = map(int, re.findall(r"\d+", value)[:3])
         assert min(red, green, blue) > 120, value
+    page.context.close()
+
+
+def test_a_page_from_disk_cannot_read_other_files(site, browser):
+    """Else a script that fetches its data would pass here and fail for a reader with a USB stick."""
+    page, _, _ = open_page(browser, site.as_uri() + "/index.html")
+    refused = page.evaluate("fetch('searchindex.js').then(() => 'read', () => 'refused')")
+    assert refused == "refused"
     page.context.close()

@@ -8,6 +8,8 @@ import pandas as pd
 
 from data.language import format_number
 
+YEARS = ("year", "start_year", "end_year")
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -32,7 +34,7 @@ def sentence(template: str, **values: object) -> Sentence:
     template : str
         Markdown with ``{name}`` fields. A field may name a number of decimals: ``{share:1}``.
     **values
-        Numbers, or texts that stand as they are. Years are written without a thousands separator.
+        Numbers, or texts that stand as they are. Values named `YEARS` are written without a thousands separator.
 
     Returns
     -------
@@ -60,6 +62,8 @@ class ReaderNumber:
             raise ValueError(f"There is no value for {self.name!r}, so the sentence cannot be written.")
         if isinstance(self.value, str):
             return self.value
-        if self.name.endswith("year"):
+        if self.name in YEARS:
+            if self.value != int(self.value):
+                raise ValueError(f"{self.name} is not a whole year: {self.value}.")
             return str(int(self.value))
         return format_number(self.value, int(specification) if specification else None)
