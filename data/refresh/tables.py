@@ -96,15 +96,15 @@ TABLES = [
     RefreshedTable(
         name="municipal_poverty_line_2024",
         title="Children below the poverty line of 2024, per municipality",
-        title_nl="Kinderen onder de armoedegrens van 2024, per gemeente",
+        title_nl="Kinderen onder de nieuwe armoedegrens, per gemeente",
         description="Minors in households below the poverty line of CBS, SCP and Nibud (2024), per municipality and year.",
-        description_nl="Kinderen tot 18 jaar in een huishouden onder de armoedegrens van CBS, SCP en Nibud (2024), per gemeente en jaar.",
+        description_nl="Minderjarige kinderen in een huishouden onder de nieuwe armoedegrens van CBS, SCP en Nibud, per gemeente en jaar.",
         trust="Exact as published, rounded by CBS. One vintage: not to be joined with an earlier publication or another measure.",
         columns=[
             *MUNICIPALITY_COLUMNS,
             Column("status", "string", "Whether CBS calls the figures definitive.", "Status", values=("definitive", "provisional")),
             Column("poverty_line_2024_count", "integer", "Minors below the line.", "Kinderen onder de armoedegrens", "children", False, 0),
-            Column("poverty_line_2024_pct", "number", "Share of all minors.", "Deel van alle kinderen", "percent", False, 0, 100),
+            Column("poverty_line_2024_pct", "number", "Share of all minors.", "Aandeel van alle kinderen", "percent", False, 0, 100),
             Column("absence", "string", "Why a value is absent.", "Waarom leeg", required=False, values=ABSENCE),
         ],
         primary_key=["municipality_code", "year"],
