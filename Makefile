@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 PORT ?= 8000
 
-.PHONY: help site serve test notebooks lock clean
+.PHONY: help site serve test benchmark notebooks lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s%s\n", $$1, $$2}' Makefile
@@ -39,6 +39,10 @@ test: site ## Build the site and run every test: code, data, notebooks, pages in
 	$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet --exclude chapters .
 	KINDERARMOEDE_FACE=site $(BIN)/python -m pytest --nbval --nbval-cell-timeout=120 chapters
 	$(BIN)/python -m pytest tests
+
+benchmark: site ## Measure weight and speed beside a plain Jupyter Book page of the same map (about three minutes)
+	$(BIN)/python -m tests.install_browser
+	$(BIN)/python -m benchmarks
 
 notebooks: $(INSTALLED) ## Execute the chapters and store their outputs (after a change in a chapter or in the data)
 	KINDERARMOEDE_FACE=site $(BIN)/jupyter nbconvert --to notebook --inplace --execute chapters/*.ipynb \

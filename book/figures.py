@@ -6,7 +6,6 @@ of the figure: drawing, table, sources. Maps are drawn here, as SVG; charts get 
 
 from __future__ import annotations
 
-import bisect
 import json
 from functools import lru_cache
 from pathlib import Path
@@ -18,10 +17,13 @@ from myst_nb.sphinx_ import HideCodeCellNode, HideInputCells
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from data.geography import web_paths
+from book.library import check_traces
+from book.maps import map_context
 from data.language import format_date, format_number, gettext
+from data.package import table
 from widgets.figure import FIGURE_MEDIA_TYPE
 
+DECIMALS_SHOWN = 3
 TEMPLATE_FOLDER = Path(__file__).parent / "templates"
 LEGEND_SYMBOLS = {
     "circle": "●", "circle-open": "○", "diamond-open": "◇", "square-open": "□", "triangle-up": "▲", "x": "✖", "star-open": "☆",
@@ -35,82 +37,126 @@ def template_environment() -> Environment:
         loader=FileSystemLoader(TEMPLATE_FOLDER), autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True
     )
     environment.globals.update(gettext=gettext, symbols=LEGEND_SYMBOLS)
-    environment.filters.update(number=format_number, date=format_date, cell=format_cell, script_json=script_json)
+    environment.filters.update(number=format_number, date=format_date, script_json=script_json)
     return environment
 
 
-def format_cell(value: object) -> str:
-    """Format a table cell for the reader; an absent value is said in words."""
+def format_cell(value: object, year: bool = False) -> str:
+    """Format a table cell for the reader; an absent value is said in words, a year has no thousands separator."""
     if value is None:
         return gettext("no figure")
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
-    if isinstance(value, float):
-        return format_number(value)
-    if isinstance(value, int) and not 1900 <= value <= 2100:
+    if isinstance(value, int | float) and not year:
         return format_number(value)
     return str(value)
 
 
+def is_year(column: str) -> bool:
+    """Return whether a column of a figure's table holds years, by its name."""
+    return column == "year" or column.endswith("_year")
+
+
+def table_cells(table: dict) -> list[list[dict]]:
+    """Return the cells of a figure's table as the page shows them.
+
+    Parameters
+    ----------
+    table : dict
+        With ``columns`` and ``rows``, as in `widgets.figure.Figure.payload`.
+
+    Returns
+    -------
+    list of list of dict
+        Per cell ``text``; ``css`` (``ka-number``, ``ka-none`` or nothing); ``value`` only for a number of
+        which the text shows fewer decimals than it has, so that a download is exact.
+    """
+    years = [is_year(column) for column in table["columns"]]
+    return [[_cell(value, year) for value, year in zip(row, years, strict=True)] for row in table["rows"]]
+
+
+def _cell(value: object, year: bool) -> dict:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    css = "ka-none" if value is None else "ka-number" if number else ""
+    exact = value if number and round(value, DECIMALS_SHOWN) != value else None
+    return {"text": format_cell(value, year), "css": css, "value": exact}
+
+
 def script_json(value: object) -> str:
     """Write data as JSON that can stand inside a script element."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def map_classes(drawing: dict, year: int) -> list[str]:
-    """Return the CSS class of each municipality in one year: a colour class or a kind of absence."""
-    shown = drawing["years"][str(year)] if str(year) in drawing["years"] else drawing["years"][year]
-    return [
-        f"absent-{absence or 'missing'}" if value is None else f"class-{bisect.bisect_right(drawing['breaks'], value)}"
-        for value, absence in zip(shown["values"], shown["absence"], strict=True)
+def tab_words(kind: str) -> dict[str, str]:
+    """Return the tabs of a figure of some kind: name in the address of the page, and label."""
+    drawing = {"map": {"kaart": gettext("Map")}, "chart": {"grafiek": gettext("Chart")}, "table": {}}[kind]
+    return drawing | {"tabel": gettext("Table"), "bron": gettext("Source"), "download": gettext("Download")}
+
+
+def download_words(kind: str) -> dict[str, str]:
+    """Return the files that a reader can download of a figure, each with what it is for."""
+    pictures = {"png": gettext("picture, for a report or a presentation"), "svg": gettext("picture that stays sharp at every size")}
+    files = {
+        "csv": gettext("the table, for a spreadsheet or a program"),
+        "json": gettext("the table with title, definition, unit, source and licence"),
+    }
+    return files if kind == "table" else pictures | files
+
+
+def component_words() -> dict[str, str]:
+    """Return what the script of the component says to the reader."""
+    return {
+        "ascending": gettext("Sorted by {heading}, ascending."),
+        "descending": gettext("Sorted by {heading}, descending."),
+        "copied": gettext("The link has been copied."),
+        "not_copied": gettext("Copying does not work here. This is the link:"),
+        "saved": gettext("Saved as {file}."),
+        "no_picture": gettext("The picture cannot be made. The table can be downloaded."),
+        "unknown": gettext("The link contains an unknown value ({keys}). It has been skipped."),
+        "close": gettext("Close"),
+    }
+
+
+def about_figure(figure: dict) -> dict:
+    """Return what a downloaded file says about a figure, in the words of the reader, and the words of the script."""
+    return {
+        "unit": figure["unit"],
+        "sources": [_about_source(source) for source in figure["sources"]],
+        "words": component_words(),
+    }
+
+
+@lru_cache
+def origin_titles() -> dict[str, str]:
+    """Return the reader's title of origins that the data package names in English; other titles are Dutch already."""
+    documents = table("documents")
+    own = {
+        "Public web pages and open data, see source_title and source_address of each row of table context": gettext(
+            "Public web pages and open data"
+        ),
+        "Five policy documents, 2018-2025 (table documents)": gettext("Five policy documents, 2018-2025"),
+        "CBS, inhabitants and children per municipality, 2011-2021": gettext("CBS, inhabitants and children per municipality, 2011-2021"),
+        "NH Nieuws and local council parties, see source_address of each row": gettext("NH Nieuws and local council parties"),
+    }
+    return dict(zip(documents["title_en"], documents["title_nl"], strict=True)) | own
+
+
+def _about_source(source: dict) -> dict:
+    licence = source["licenses"][0]
+    origins = [
+        {
+            "title": origin_titles().get(origin["title"], origin["title"]),
+            "address": origin["path"] if origin["path"].startswith(("http://", "https://")) else None,
+            "date": gettext("date not recorded") if origin["date"] == "not recorded" else origin["date"],
+        }
+        for origin in source["sources"]
     ]
-
-
-def absence_words() -> dict[str, str]:
-    """Return the three kinds of absence in words."""
     return {
-        "missing": gettext("not published, or not to be derived"),
-        "suppressed": gettext("withheld: too few children"),
-        "not_applicable": gettext("the municipality did not exist"),
-    }
-
-
-def quality_words() -> dict[str, str]:
-    """Return the qualities of a municipal figure in words, with a field for the largest error."""
-    return {
-        "exact": gettext("exact figure of CBS"),
-        "computed": gettext("computed from exact figures of CBS"),
-        "approximated": gettext("approximation, nearly always within {error} percentage points"),
-        "total_only": gettext("derived from the total that CBS published"),
-        "doubtful": gettext("doubtful: part of the figures is withheld"),
-    }
-
-
-def _script_words() -> dict:
-    return {
-        "value": gettext("{name}, {year}: {value} {unit}"),
-        "absent": gettext("{name}, {year}: no figure ({reason})"),
-        "combined": gettext("computed from {parts} municipalities of that year"),
-        "absence": absence_words(),
-        "quality": quality_words(),
-    }
-
-
-def _map_context(drawing: dict) -> dict:
-    years = sorted(int(year) for year in drawing["years"])
-    paths = web_paths()
-    classes = map_classes(drawing, years[-1])
-    areas = [{"code": code, "path": paths.municipalities[code], "class": css} for code, css in zip(drawing["codes"], classes, strict=True)]
-    absences = sorted({absence for shown in drawing["years"].values() for absence in shown["absence"] if absence})
-    options = sorted(zip(drawing["codes"], drawing["names"], strict=True), key=lambda pair: pair[1].lstrip("'").casefold())
-    return {
-        "years": years,
-        "areas": areas,
-        "borders": paths.province_borders,
-        "view_box": paths.view_box,
-        "absences": {absence: absence_words()[absence] for absence in absences},
-        "options": options,
-        "script_data": drawing | {"words": _script_words()},
+        "title": source["title_nl"],
+        "description": source["description_nl"],
+        "licence": licence["title"],
+        "licence_address": licence.get("path"),
+        "origins": origins,
     }
 
 
@@ -123,8 +169,17 @@ def figure_html(payload: dict[str, Any]) -> str:
         As `widgets.figure.Figure.payload` returns it.
     """
     drawing = payload["drawing"]
-    context = _map_context(drawing) if drawing["kind"] == "map" else {"script_data": drawing}
-    return template_environment().get_template("figure.html").render(figure=payload, drawing=drawing, **context)
+    kind = drawing["kind"]
+    if kind == "chart":
+        check_traces(payload["name"], drawing["data"])
+    context = map_context(drawing) if kind == "map" else {"script_data": drawing}
+    component = {
+        "tabs": tab_words(kind),
+        "downloads": download_words(kind),
+        "about": about_figure(payload),
+        "cells": table_cells(payload["table"]),
+    }
+    return template_environment().get_template("figure.html").render(figure=payload, drawing=drawing, **component, **context)
 
 
 class CodeBelowOutput(SphinxPostTransform):

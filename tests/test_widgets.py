@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -69,10 +70,17 @@ def test_points_of_different_publications_are_not_joined():
     assert chart().plot.data[0].mode == "lines+markers"
 
 
+def test_a_bar_chart_has_a_legend_too():
+    plot = go.Figure([go.Bar(x=[1], y=[2], name="een"), go.Bar(x=[1], y=[3], name="twee")])
+    assert replace(chart(), plot=plot).drawing()["legend"] == [
+        {"label": name, "symbol": "circle", "joined": False} for name in ("een", "twee")
+    ]
+
+
 def test_text_in_a_figure_cannot_become_html_or_end_a_script():
     html = figure_html(chart(title="<script>alert(1)</script>", alternative="</script><b>").payload())
     assert "<script>alert" not in html
-    assert html.count("</script>") == 1
+    assert html.count("</script>") == 2
 
 
 def test_a_map_keeps_its_classes_over_the_years_and_has_every_municipality(municipal):

@@ -32,11 +32,19 @@ class Chart(Figure):
     """
 
     plot: go.Figure = field(kw_only=True)
+    unit: str = field(kw_only=True)
 
     def drawing(self) -> dict:
         """Return the Plotly figure as data, and its legend apart: a page can wrap it, a drawing cannot."""
         plot = json.loads(go.Figure(self.plot).update_layout(showlegend=False, height=PLOT_HEIGHT).to_json())
-        legend = [{"label": trace.name, "symbol": trace.marker.symbol, "joined": "lines" in trace.mode} for trace in self.plot.data]
+        legend = [
+            {
+                "label": trace.name,
+                "symbol": getattr(trace.marker, "symbol", None) or "circle",
+                "joined": "lines" in (getattr(trace, "mode", None) or ""),
+            }
+            for trace in self.plot.data
+        ]
         return {"kind": "chart", "data": plot["data"], "layout": plot["layout"], "legend": legend if len(legend) > 1 else []}
 
     def live(self) -> go.Figure:
@@ -128,4 +136,4 @@ def line_chart(
         showlegend=len(plot.data) > 1,
         legend={"orientation": "v", "y": 1.02, "yanchor": "bottom", "x": 0, "xanchor": "left"},
     )
-    return Chart(name, title, subtitle, frame, columns, sources, alternative, notes=notes, plot=plot)
+    return Chart(name, title, subtitle, frame, columns, sources, alternative, notes=notes, unit=unit, plot=plot)

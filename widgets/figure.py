@@ -10,6 +10,7 @@ handed over as data, in the media type `FIGURE_MEDIA_TYPE`, and ``book/`` makes 
 from __future__ import annotations
 
 import os
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from IPython.display import display
 from data.package import describe
 
 CREDIT_PREFIX = "Bron: "
+NAME_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 FIGURE_MEDIA_TYPE = "application/vnd.kinderarmoede.figure+json"
 
 
@@ -42,7 +44,7 @@ class Figure(ABC):
     Parameters
     ----------
     name : str
-        Identifier of the figure, unique on its page: letters, digits and hyphens.
+        Identifier of the figure, unique on its page: lower-case letters, digits and single hyphens.
     title : str
         The finding, as a sentence without a full stop.
     subtitle : str
@@ -57,11 +59,13 @@ class Figure(ABC):
         What the drawing shows, in words, for readers who do not see it.
     notes : sequence of str
         What the reader must know to read the figure rightly.
+    unit : str or None
+        Unit of what is drawn; None for a table, whose headings say it.
 
     Raises
     ------
     ValueError
-        When a text, source or column is lacking: such a figure must not appear.
+        When a text, unit, source or column is lacking, or the name is no identifier: such a figure must not appear.
     KeyError
         When a source is no table of the data package.
     """
@@ -74,11 +78,15 @@ class Figure(ABC):
     sources: Sequence[str]
     alternative: str
     notes: Sequence[str] = field(default=(), kw_only=True)
+    unit: str | None = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
-        for what in ("name", "title", "subtitle", "alternative"):
-            if not getattr(self, what).strip():
+        for what in ("name", "title", "subtitle", "alternative", "unit"):
+            text = getattr(self, what)
+            if text is not None and not text.strip():
                 raise ValueError(f"Figure {self.name!r} has no {what}.")
+        if not re.fullmatch(NAME_PATTERN, self.name):
+            raise ValueError(f"Figure name {self.name!r} may have lower-case letters, digits and single hyphens only.")
         if not self.sources:
             raise ValueError(f"Figure {self.name!r} names no source.")
         for source in self.sources:
@@ -107,6 +115,7 @@ class Figure(ABC):
             "name": self.name,
             "title": self.title,
             "subtitle": self.subtitle,
+            "unit": self.unit,
             "alternative": self.alternative,
             "notes": list(self.notes),
             "credit": self.credit(),
@@ -115,6 +124,7 @@ class Figure(ABC):
                 for source in self.sources
             ],
             "table": {
+                "columns": list(self.columns),
                 "headings": list(self.columns.values()),
                 "rows": [[plain_value(value) for value in row] for row in shown.itertuples(index=False)],
             },

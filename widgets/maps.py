@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 import ipywidgets
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from data.geography import web_geometry
+from data.harmonise import WEIGHTS
 from data.language import format_number, gettext
+from data.regions import regional_means
 from widgets.figure import Figure, plain_value
 from widgets.style import MAP_COLOURS, TEMPLATE
+
+FIRST_SIGN = "0"
+HALF_A_TENTH = 0.05
+
+
+def index_signs(numbers: Iterable[int]) -> str:
+    """Write indexes as a string with one sign each: ``0`` for 0, ``1`` for 1, ``:`` for 10 and so on."""
+    return "".join(chr(ord(FIRST_SIGN) + int(number)) for number in numbers)
 
 
 @dataclass(frozen=True)
@@ -24,7 +35,7 @@ class MunicipalMap(Figure):
     ----------
     frame : pandas.DataFrame
         One row per municipality and year, as `data.harmonise` returns it, with columns
-        ``municipality_code``, ``municipality_name``, ``year``, ``quality``, ``error_max_pct``,
+        ``municipality_code``, ``municipality_name``, ``province_code``, ``province_name``, ``year``, ``quality``, ``error_max_pct``,
         ``source_municipalities_count``, ``absence`` and `value`.
     value : str
         Column that colours the map.
@@ -60,27 +71,54 @@ class MunicipalMap(Figure):
         return [first, *between, last]
 
     def drawing(self) -> dict:
-        """Return values and qualities by year, in the order of the municipality codes."""
-        columns = (self.value, "quality", "error_max_pct", "source_municipalities_count", "absence")
-        values, quality, error, parts, absence = (self._by_year(column) for column in columns)
-        names = self.frame.drop_duplicates("municipality_code").set_index("municipality_code")["municipality_name"]
-        by_year = {}
-        for year in values.columns:
-            by_year[int(year)] = {
-                "values": [plain_value(value) for value in values[year].round(1)],
-                "quality": [plain_value(value) for value in quality[year]],
-                "error": [plain_value(value) for value in error[year]],
-                "parts": [plain_value(value) for value in parts[year]],
-                "absence": [plain_value(value) for value in absence[year]],
-            }
+        """Return values, remarks and regional means by year.
+
+        Municipalities stand in the order of their codes. What is said about a value (quality, error, number of parts,
+        absence) repeats itself, so ``remarks`` lists each combination once and a year has one sign per municipality that
+        points into that list: see `index_signs`.
+        """
+        values = self._by_year(self.value).round(1)
+        names = self.frame.drop_duplicates("municipality_code").set_index("municipality_code")[["municipality_name", "province_code"]]
+        remarks = self.frame[["quality", "error_max_pct", "source_municipalities_count", "absence"]]
+        distinct = remarks.drop_duplicates().sort_values(list(remarks.columns))
+        number = self.frame[["municipality_code", "year"]].assign(
+            number=remarks.merge(distinct.assign(number=range(len(distinct))), how="left", validate="m:1")["number"].to_numpy()
+        )
+        numbers = number.pivot(index="municipality_code", columns="year", values="number").sort_index()
+        provinces = sorted(set(names["province_code"]))
         return {
             "kind": "map",
             "unit": self.unit,
             "breaks": list(self.breaks),
             "labels": self.class_labels(),
             "codes": values.index.tolist(),
-            "names": [names[code] for code in values.index],
-            "years": by_year,
+            "names": names.loc[values.index, "municipality_name"].tolist(),
+            "provinces": provinces,
+            "province_of": index_signs([provinces.index(code) for code in names.loc[values.index, "province_code"]]),
+            "remarks": [
+                dict(zip(("quality", "error", "parts", "absence"), map(plain_value, row), strict=True))
+                for row in distinct.itertuples(index=False)
+            ],
+            "years": {
+                int(year): {"values": [plain_value(value) for value in values[year]], "remarks": index_signs(numbers[year])}
+                for year in values.columns
+            },
+            "regions": self._regions(),
+        }
+
+    def _regions(self) -> dict[int, dict] | None:
+        """Return by year the mean of the country and of each province with its error, in tenths; None where a mean has no meaning."""
+        if not self.value.endswith("_pct") or not set(WEIGHTS) & set(self.frame.columns):
+            return None
+        means = regional_means(self.frame, self.value)
+        error = means["error_max_pct"] + HALF_A_TENTH
+        means["error_max_pct"] = np.ceil((error * 10).round(6)) / 10
+        return {
+            int(year): {
+                row.region_code: [plain_value(round(getattr(row, self.value), 1)), plain_value(row.error_max_pct)]
+                for row in rows.itertuples(index=False)
+            }
+            for year, rows in means.groupby("year")
         }
 
     def live(self) -> ipywidgets.VBox:

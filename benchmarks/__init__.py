@@ -1,0 +1,1 @@
+"""How light and how fast the site is, beside a plain Jupyter Book page of the same map."""

@@ -1,0 +1,54 @@
+"""`make benchmark`: this site beside a plain Jupyter Book page of the same map, in one run, on this machine."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from benchmarks import plain_page
+from benchmarks.builds import build_times
+from benchmarks.pages import OWN_ACT, PLAIN_ACT, Measured, Page, measure
+from tests.browser import ARGUMENTS, find_browser
+
+PROJECT = Path(__file__).resolve().parent.parent
+LABELS = {
+    "bytes_gzip": "bytes, gzip (KB)",
+    "first_text": "first text (ms)",
+    "map_drawn": "map drawn (ms)",
+    "move_median": "slider move to painted, median (ms)",
+    "move_95": "slider move to painted, 95th percentile (ms)",
+}
+
+
+def table(own: Measured, plain: Measured, speed: str) -> list[str]:
+    """Return the lines of one speed: own, plain and how many times less own takes."""
+    lines = []
+    for name, label in LABELS.items():
+        scale = 1000 if name == "bytes_gzip" else 1
+        mine, other = getattr(own, name) / scale, getattr(plain, name) / scale
+        lines.append(f"| {speed} | {label} | {mine:,.1f} | {other:,.1f} | {other / mine:,.1f} |")
+    return lines
+
+
+def main() -> None:
+    """Measure and print two tables."""
+    lines = ["| processor | what | this site | plain page | ratio |", "|---|---|---:|---:|---:|"]
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        plain = Page(plain_page.build(Path(name), PROJECT), "index.html", ".choroplethlayer path", PLAIN_ACT)
+        own = Page(PROJECT / "_build" / "html", "halvering.html", ".ka-kind-map .ka-areas path", OWN_ACT)
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
+        for slowdown, speed in ((1, "full speed"), (4, "4 times slower")):
+            lines += table(measure(browser, own, slowdown), measure(browser, plain, slowdown), speed)
+        browser.close()
+    print("This site: a whole chapter with its map and charts. Plain page: the same map alone. Medians of 5 loads; 60 moves.\n")
+    print("\n".join(lines))
+    print("\n| build | seconds |\n|---|---:|")
+    with tempfile.TemporaryDirectory() as name:
+        for what, seconds in build_times(PROJECT, Path(name)).items():
+            print(f"| {what} | {seconds:.1f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
