@@ -273,7 +273,7 @@ def _series_for_claim() -> list[tuple[str, str, pd.DataFrame, str, float]]:
          only_minors, single_parents, HALF_TENTH),
         (gettext("Low-income threshold: couples with only minor children"), gettext("percent of these families"),
          only_minors, couples, HALF_TENTH),
-        (gettext("Up to 120 percent of the social minimum: children, approximation"), children,
+        (gettext("Up to {limit} percent of the social minimum: children, approximation", limit=fact("du_key_income_limit").value), children,
          national_poverty_risk(), "poverty_risk_120_pct", approximation),
         (gettext("SCP line: children, estimates of CPB, December 2023"), children,
          national_series("cpb_scp_projection", "cpb_2023_12"), "children_pct", HALF_TENTH),
