@@ -1,7 +1,7 @@
 """How executed chapters become the website: a Sphinx extension.
 
 Listed in ``_config.yml``. It says when chapters must be executed anew (`book.execution`), turns figures
-into components (`book.figures`), citations into links to the page of sources (`book.citations`), and
+into components (`book.figures`, `book.explorers`), citations into links to the page of sources (`book.citations`), and
 gives the theme its Dutch words, templates, styles and script (`book.theme`, `book.styles`, `book.library`);
 `book.publishing` adds what search engines, browsers and web servers ask for.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from book import citations, execution, figures, library, publishing, theme
+from book import citations, execution, explorers, figures, library, publishing, theme
 
 VERSION = "0.1.0"
 
@@ -20,6 +20,7 @@ def setup(app: Sphinx) -> dict:
     execution.setup(app)
     citations.setup(app)
     figures.setup(app)
+    explorers.setup(app)
     theme.setup(app)
     library.setup(app)
     publishing.setup(app)

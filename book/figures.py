@@ -17,6 +17,7 @@ from myst_nb.sphinx_ import HideCodeCellNode, HideInputCells
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from book.explorers import explorer_context
 from book.library import check_traces
 from book.maps import map_context
 from data.language import format_date, format_number, gettext
@@ -89,8 +90,9 @@ def script_json(value: object) -> str:
 
 def tab_words(kind: str) -> dict[str, str]:
     """Return the tabs of a figure of some kind: name in the address of the page, and label."""
-    drawing = {"map": {"kaart": gettext("Map")}, "chart": {"grafiek": gettext("Chart")}, "table": {}}[kind]
-    return drawing | {"tabel": gettext("Table"), "bron": gettext("Source"), "download": gettext("Download")}
+    drawing = {"map": {"kaart": gettext("Map")}, "chart": {"grafiek": gettext("Chart")}, "table": {}}
+    drawing["explorer"] = {"verken": gettext("Explore"), "formule": gettext("Formula")}
+    return drawing[kind] | {"tabel": gettext("Table"), "bron": gettext("Source"), "download": gettext("Download")}
 
 
 def download_words(kind: str) -> dict[str, str]:
@@ -170,9 +172,11 @@ def figure_html(payload: dict[str, Any]) -> str:
     """
     drawing = payload["drawing"]
     kind = drawing["kind"]
-    if kind == "chart":
-        check_traces(payload["name"], drawing["data"])
-    context = map_context(drawing) if kind == "map" else {"script_data": drawing}
+    for part in drawing.get("views", [drawing]):
+        if part["kind"] == "chart":
+            check_traces(payload["name"], part["data"])
+    contexts = {"map": lambda: map_context(drawing), "explorer": lambda: explorer_context(payload)}
+    context = contexts[kind]() if kind in contexts else {"script_data": drawing}
     component = {
         "tabs": tab_words(kind),
         "downloads": download_words(kind),

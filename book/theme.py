@@ -22,7 +22,21 @@ BOOK_FOLDER = Path(__file__).parent
 ASSETS = BOOK_FOLDER / "assets"
 STYLES = "kinderarmoede.css"
 SCRIPT = "kinderarmoede.js"
-SCRIPT_PARTS = ("common", "state", "figure", "table", "picture", "download", "combobox", "map", "chart", "citations", "start", "theme")
+SCRIPT_PARTS = (
+    "common",
+    "state",
+    "figure",
+    "table",
+    "picture",
+    "download",
+    "combobox",
+    "map",
+    "chart",
+    "explorer",
+    "citations",
+    "start",
+    "theme",
+)
 FOOTER_PAGES = ("bronnen", "toegankelijkheid")
 SEARCH_SCRIPT = "book_search.js"
 UNUSED_STATIC = ("scripts", "vendor", "locales", "styles", "images", "mystnb.*.css", "basic.css", "pygments.css", "*.map")

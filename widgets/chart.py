@@ -35,17 +35,8 @@ class Chart(Figure):
     unit: str = field(kw_only=True)
 
     def drawing(self) -> dict:
-        """Return the Plotly figure as data, and its legend apart: a page can wrap it, a drawing cannot."""
-        plot = json.loads(go.Figure(self.plot).update_layout(showlegend=False, height=PLOT_HEIGHT).to_json())
-        legend = [
-            {
-                "label": trace.name,
-                "symbol": getattr(trace.marker, "symbol", None) or "circle",
-                "joined": "lines" in (getattr(trace, "mode", None) or ""),
-            }
-            for trace in self.plot.data
-        ]
-        return {"kind": "chart", "data": plot["data"], "layout": plot["layout"], "legend": legend if len(legend) > 1 else []}
+        """Return the Plotly figure as data; see `chart_drawing`."""
+        return chart_drawing(self.plot)
 
     def live(self) -> go.Figure:
         """Return the Plotly figure with title, subtitle and sources around it."""
@@ -54,6 +45,20 @@ class Chart(Figure):
             margin={"t": 90, "b": 80},
             annotations=[*self.plot.layout.annotations, _credit_annotation(self.credit())],
         )
+
+
+def chart_drawing(plot: go.Figure) -> dict:
+    """Return a Plotly figure as data, and its legend apart: a page can wrap it, a drawing cannot."""
+    content = json.loads(go.Figure(plot).update_layout(showlegend=False, height=PLOT_HEIGHT).to_json())
+    legend = [
+        {
+            "label": trace.name,
+            "symbol": getattr(trace.marker, "symbol", None) or "circle",
+            "joined": "lines" in (getattr(trace, "mode", None) or ""),
+        }
+        for trace in plot.data
+    ]
+    return {"kind": "chart", "data": content["data"], "layout": content["layout"], "legend": legend if len(legend) > 1 else []}
 
 
 def _credit_annotation(text: str) -> dict:

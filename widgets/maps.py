@@ -121,23 +121,22 @@ class MunicipalMap(Figure):
             for year, rows in means.groupby("year")
         }
 
-    def live(self) -> ipywidgets.VBox:
-        """Return a Plotly map with a slider for the year, for a live kernel."""
+    def live_plot(self) -> go.FigureWidget:
+        """Return a Plotly map of the last year, for a live kernel."""
         values = self._by_year(self.value).astype(float)
-        years = [int(year) for year in values.columns]
-        edges = [0.0, *self.breaks, max(float(values.max().max()), self.breaks[-1] + 1)]
+        edges = [0.0, *self.breaks, max(float(np.nanmax(values.to_numpy(), initial=0)), self.breaks[-1] + 1)]
         scale = [
             [edge / edges[-1], colour] for (low, high), colour in zip(pairwise(edges), MAP_COLOURS, strict=True) for edge in (low, high)
         ]
         trace = go.Choropleth(
             geojson=web_geometry(),
             locations=values.index,
-            z=values[years[-1]],
+            z=values[values.columns[-1]],
             zmin=0,
             zmax=edges[-1],
             colorscale=scale,
             colorbar={"title": {"text": self.unit}},
-            text=[self.frame.set_index("municipality_code")["municipality_name"].to_dict()[code] for code in values.index],
+            text=self.frame.drop_duplicates("municipality_code").set_index("municipality_code")["municipality_name"].loc[values.index],
             hovertemplate="%{text}: %{z:.1f} " + self.unit + "<extra></extra>",
         )
         layout = {
@@ -146,7 +145,13 @@ class MunicipalMap(Figure):
             "geo": {"fitbounds": "locations", "visible": False},
             "height": 700,
         }
-        plot = go.FigureWidget([trace], layout)
+        return go.FigureWidget([trace], layout)
+
+    def live(self) -> ipywidgets.VBox:
+        """Return a Plotly map with a slider for the year, for a live kernel."""
+        values = self._by_year(self.value).astype(float)
+        years = [int(year) for year in values.columns]
+        plot = self.live_plot()
         slider = ipywidgets.SelectionSlider(options=years, value=years[-1], description=gettext("Year"))
 
         def show_year(change: dict) -> None:

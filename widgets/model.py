@@ -338,7 +338,7 @@ class Model:
         printer = _MathML(self)
         equation = self.parsed[name]
         left = printer.doprint(equation.quantity.symbol)
-        return f"<math><mrow>{left}<mo>=</mo>{printer.doprint(equation.expression)}</mrow></math>"
+        return f'<math displaystyle="true"><mrow>{left}<mo>=</mo>{printer.doprint(equation.expression)}</mrow></math>'
 
     def _repr_markdown_(self) -> str:
         return "\n\n".join(f"$${self.latex(name)}$$" for name in self.parsed)
@@ -542,7 +542,9 @@ class _MathML(MathMLPresentationPrinter):
                 axis = next(self._model.axis(one.name) for one in expression.free_symbols if self._model.axis(one.name))
                 words = self._element("mtext", self._model.axis_labels.get(axis, axis))
                 sign = self._element("munder", self._element("mo", "∑"), words)
-                return self._element("mrow", sign, self._bracketed(expression.args[0]))
+                summed = self._element("mrow", sign, self._bracketed(expression.args[0]))
+                summed.setAttribute("class", "ka-total")
+                return summed
             case "where":
                 condition, chosen, other = (self._print(part) for part in expression.args)
                 rows = [

@@ -1,15 +1,5 @@
 /* Charts: drawn by the chart library, which is loaded when the first chart comes near the viewport. */
-let library;
-function loadLibrary() {
-  library ??= new Promise((resolve, reject) => {
-    const element = document.createElement("script");
-    element.src = new URL("plotly.min.js", script.src).href;
-    element.onload = () => resolve(window.Plotly);
-    element.onerror = reject;
-    document.head.append(element);
-  });
-  return library;
-}
+const loadLibrary = () => loadScript("plotly.min.js", "Plotly");
 
 function pageColours() {
   const style = getComputedStyle(document.documentElement);
@@ -23,8 +13,7 @@ function pageColours() {
   return colours;
 }
 
-async function startChart(figure, drawing) {
-  const box = figure.querySelector(".ka-plot");
+async function startChart(figure, box, drawing) {
   const alternative = box.querySelector(".ka-alternative");
   const Plotly = await loadLibrary();
   const canvas = document.createElement("div");
@@ -36,8 +25,21 @@ async function startChart(figure, drawing) {
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", alternative.textContent);
   alternative.hidden = true;
-  figure.dataset.drawn = "true";
+  box.dataset.drawn = "true";
+  if (figure.querySelectorAll(".ka-plot").length === figure.querySelectorAll(".ka-plot[data-drawn]").length) figure.dataset.drawn = "true";
   new MutationObserver(() => Plotly.relayout(canvas, pageColours())).observe(document.documentElement, {
     attributeFilter: ["data-theme"],
   });
+}
+
+/* Give traces of a chart other values: now when it is drawn, else when it will be. */
+function setTraces(box, drawing, changes) {
+  for (const [trace, attributes] of changes) Object.assign(drawing.data[trace], attributes);
+  const canvas = box.querySelector(".ka-canvas");
+  if (!box.dataset.drawn) return;
+  const names = [...new Set(changes.flatMap(([, attributes]) => Object.keys(attributes)))];
+  for (const name of names) {
+    const concerned = changes.filter(([, attributes]) => name in attributes);
+    window.Plotly.restyle(canvas, { [name]: concerned.map(([, attributes]) => attributes[name]) }, concerned.map(([trace]) => trace));
+  }
 }

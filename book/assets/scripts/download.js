@@ -34,10 +34,14 @@ function jsonOf(figure, about, { headings, rows }) {
   return JSON.stringify(content, null, 2) + "\n";
 }
 
-function startDownloads(figure, about, table) {
+/* For figures of which a file tells more than the table shows: a function that gives headings and rows. */
+const fileTables = new Map();
+
+function startDownloads(figure, about) {
+  const told = () => fileTables.get(figure)?.() ?? tableOf(figure.querySelector(".ka-scroll table"));
   const makers = {
-    csv: () => [csvOf(table), "text/csv;charset=utf-8"],
-    json: () => [jsonOf(figure, about, table), "application/json"],
+    csv: () => [csvOf(told()), "text/csv;charset=utf-8"],
+    json: () => [jsonOf(figure, about, told()), "application/json"],
     svg: async () => [await svgOf(figure), "image/svg+xml"],
     png: async () => [await pngOf(await svgOf(figure)), "image/png"],
   };

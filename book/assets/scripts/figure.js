@@ -75,8 +75,8 @@ function startFigure(figure) {
   figure.classList.add("ka-live");
   const about = aboutOf(figure);
   startLink(figure, about.words);
-  const table = startTable(figure, about.words);
-  startDownloads(figure, about, table);
+  startTable(figure, about.words);
+  startDownloads(figure, about);
 }
 
 /* A link that was cut off or tampered with: said in a few words, with names of our own only. */

@@ -271,7 +271,8 @@ function startMap(figure, drawing) {
   svg.addEventListener("blur", () => point(-1));
 
   figure.querySelectorAll(".ka-map-controls > [hidden], .ka-year").forEach((control) => (control.hidden = false));
-  const year = readState("jaar", Object.keys(drawing.years), figure);
+  const periods = Object.keys(drawing.years);
+  const year = periods.length > 1 ? readState("jaar", periods, figure) : null;
   if (year !== null) slider.value = year;
   colour();
   const code = readState("gemeente", position);
@@ -280,4 +281,15 @@ function startMap(figure, drawing) {
   onState("gemeente", showChosen);
   showChosen(readState("gemeente", position));
   if (provinces.value) showProvince();
+
+  /* For an explorer: other values for the one period of the map, and which municipality is chosen. */
+  return {
+    setValues(values) {
+      drawing.years[slider.value].values = values;
+      classesOf.clear();
+      colour();
+      showWords();
+    },
+    chosen: () => chosen,
+  };
 }

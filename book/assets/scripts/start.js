@@ -8,13 +8,11 @@ function reportProblem(figure, error) {
 /* Charts wait until they come near the viewport; one behind another tab waits until it is shown. */
 const waiting = new Map();
 function drawChart(box) {
-  const figure = waiting.get(box);
-  if (!figure) return;
+  if (!waiting.has(box)) return;
+  const [figure, drawing] = waiting.get(box);
   waiting.delete(box);
   near.unobserve(box);
-  Promise.resolve()
-    .then(() => startChart(figure, drawingOf(figure)))
-    .catch((error) => reportProblem(figure, error));
+  startChart(figure, box, drawing).catch((error) => reportProblem(figure, error));
 }
 const near = new IntersectionObserver(
   (entries) => {
@@ -23,15 +21,35 @@ const near = new IntersectionObserver(
   { rootMargin: "600px" },
 );
 
+function awaitChart(figure, box, drawing) {
+  waiting.set(box, [figure, drawing]);
+  near.observe(box);
+}
+
+/* The drawings of an explorer, each with how it takes new values. */
+function startParts(figure, drawing) {
+  return drawing.views.map((view, index) => {
+    const part = figure.querySelector(`[data-view="${index}"]`);
+    if (view.kind === "map") return startMap(figure, view);
+    const box = part.querySelector(".ka-plot");
+    awaitChart(figure, box, view);
+    return { setTraces: (changes) => setTraces(box, view, changes) };
+  });
+}
+
 for (const figure of document.querySelectorAll(".ka-figure")) {
   try {
     startFigure(figure);
-    if (figure.dataset.kind === "chart") {
-      const box = figure.querySelector(".ka-plot");
-      waiting.set(box, figure);
-      near.observe(box);
+    const { kind } = figure.dataset;
+    const drawing = kind === "table" ? null : drawingOf(figure);
+    if (kind === "chart") awaitChart(figure, figure.querySelector(".ka-plot"), drawing);
+    else if (kind === "explorer") {
+      const parts = startParts(figure, drawing);
+      startExplorer(figure, drawing, parts)
+        .then(() => figure.querySelector(".ka-plot") || (figure.dataset.drawn = "true"))
+        .catch((error) => reportProblem(figure, error));
     } else {
-      if (figure.dataset.kind === "map") startMap(figure, drawingOf(figure));
+      if (kind === "map") startMap(figure, drawing);
       figure.dataset.drawn = "true";
     }
   } catch (error) {

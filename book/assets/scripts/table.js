@@ -23,6 +23,14 @@ function sortValues(rows, column) {
   return leading.includes(undefined) ? values : leading.map((value) => (typeof value === "string" ? numberOf(value) : value));
 }
 
+/* What a table holds: headings as the reader sees them, rows of values. */
+function tableOf(table) {
+  return {
+    headings: [...table.tHead.rows[0].cells].map((heading) => heading.textContent),
+    rows: [...table.tBodies[0].rows].map((row) => [...row.cells].map(cellValue)),
+  };
+}
+
 function startTable(figure, words) {
   const table = figure.querySelector(".ka-scroll table");
   const body = table.tBodies[0];
@@ -49,5 +57,4 @@ function startTable(figure, words) {
     button.addEventListener("click", () => sort(column));
     heading.append(button);
   });
-  return { headings: names, rows: original.map((row) => [...row.cells].map(cellValue)) };
 }

@@ -1,0 +1,248 @@
+/* Explorers: the reader sets a value, the page computes with the equations of the model and shows what changes. */
+const EXPLORER_PAUSE = 700;
+
+const each = (count, f) => Array.from({ length: count }, (_, index) => f(index));
+function total(count, f) {
+  let sum = 0;
+  for (let index = 0; index < count; index += 1) sum += f(index);
+  return sum;
+}
+
+/* A number as a Dutch reader types it: 1.234,5 and also 1234.5; NaN for anything else. */
+function typedNumber(text) {
+  const plain = text.trim().replace(/[\s\u00a0%€]/g, "").replace("−", "-");
+  const grouped = new RegExp(`^-?\\d{1,3}(\\${marks.group}\\d{3})+(\\${marks.decimal}\\d*)?$`).test(plain);
+  const cleaned = grouped ? plain.replaceAll(marks.group, "") : plain;
+  const point = cleaned.replace(marks.decimal, ".");
+  return /^-?\d+(\.\d*)?$|^-?\.\d+$/.test(point) ? Number(point) : NaN;
+}
+
+const decimalsText = (value, decimals) =>
+  new Intl.NumberFormat(reader, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
+
+/* A value in a formula: whole when it is, else with enough digits to compute with. */
+const exactText = (value) =>
+  new Intl.NumberFormat(reader, Math.abs(value) < 100 ? { maximumSignificantDigits: 4 } : { maximumFractionDigits: 1 }).format(value);
+
+/* -0 and a difference that rounds to nothing read as 0. */
+function differenceText(value, decimals) {
+  const text = decimalsText(Math.abs(value), decimals);
+  if (text === decimalsText(0, decimals)) return text;
+  return (value > 0 ? "+" : "−") + text;
+}
+
+/* One setting: its inputs follow each other, and `change` hears of every new value. */
+function startControl(box, declared, words, change) {
+  const slider = box.querySelector("input[type=range], select, input[type=checkbox]");
+  const typed = box.querySelector(".ka-typed input");
+  const hint = box.querySelector(".ka-hint");
+  const { kind, minimum, maximum, step, decimals, unit } = declared;
+  const limits = kind === "range" ? { minimum: decimalsText(minimum, decimals), maximum: decimalsText(maximum, decimals) } : {};
+  let value = declared.default;
+
+  const read = {
+    range: () => Number(slider.value),
+    choice: () => declared.options[slider.selectedIndex][0],
+    toggle: () => Number(slider.checked),
+  }[kind];
+  function show(next, keepTyped = false) {
+    value = next;
+    if (kind === "choice") slider.selectedIndex = declared.options.findIndex(([option]) => option === next);
+    else if (kind === "toggle") slider.checked = Boolean(next);
+    else {
+      const text = decimalsText(next, decimals);
+      slider.value = next;
+      slider.setAttribute("aria-valuetext", `${text} ${unit}`.trim());
+      if (!keepTyped) typed.value = text;
+      typed.removeAttribute("aria-invalid");
+      hint.textContent = "";
+    }
+  }
+  slider.addEventListener("input", () => {
+    show(read());
+    change();
+  });
+  typed?.addEventListener("change", () => {
+    const number = typedNumber(typed.value);
+    if (Number.isNaN(number) || number < minimum || number > maximum) {
+      hint.textContent = fill(Number.isNaN(number) ? words.number : words.range, limits);
+      typed.setAttribute("aria-invalid", "true");
+      return;
+    }
+    show(number);
+    change();
+  });
+  typed?.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    show(value);
+    typed.select();
+  });
+
+  /* What the address may hold: any number for a range (it is brought within the range), an option, 0 or 1. */
+  const known = {
+    range: { has: (text) => /^-?\d+(\.\d+)?$/.test(text) },
+    choice: { has: (text) => declared.options.some(([option]) => String(option) === text) },
+    toggle: ["0", "1"],
+  }[kind];
+  function take(text) {
+    if (kind === "choice") show(declared.options.find(([option]) => String(option) === text)[0]);
+    else if (kind === "toggle") show(Number(text));
+    else {
+      const asked = Number(text);
+      const used = Math.min(maximum, Math.max(minimum, asked));
+      show(used);
+      if (used !== asked) return fill(words.clamped, { value: number.format(asked), label: declared.label, used: decimalsText(used, decimals), ...limits });
+    }
+    return "";
+  }
+  show(value);
+  return { declared, known, take, reset: () => show(declared.default), value: () => value };
+}
+
+/* The formula once more, with the present values in the place of names of single values, and of the chosen municipality. */
+function fillFormula(box, valueOf) {
+  const formula = box.querySelector("math");
+  const filled = box.querySelector(".ka-filled");
+  const copy = formula.cloneNode(true);
+  const names = [...copy.querySelectorAll("mi[data-name]")];
+  let changed = false;
+  for (const name of names) {
+    const text = valueOf(name.dataset.name, name.closest(".ka-total") !== null);
+    if (text === null) continue;
+    changed = true;
+    const value = document.createElementNS(copy.namespaceURI, "mn");
+    value.textContent = text;
+    name.replaceWith(value);
+  }
+  filled.hidden = !changed;
+  filled.replaceChildren(copy);
+}
+
+async function startExplorer(figure, drawing, parts) {
+  const words = drawing.words;
+  const table = figure.querySelector(".ka-scroll table");
+  const rows = [...table.tBodies[0].rows];
+  const controls = drawing.controls.map((declared) =>
+    startControl(figure.querySelector(`[data-control="${declared.name}"]`), declared, words, () => changed()),
+  );
+  let model = null;
+  let frame = 0;
+  function changed() {
+    writeState(Object.fromEntries(controls.map(({ declared, value }) => [declared.key, value() === declared.default ? null : String(value())])), figure);
+    if (!model) return;
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      showAll(true);
+    });
+  }
+  const notices = controls.map((control) => {
+    const text = readState(control.declared.key, control.known, figure);
+    return text === null ? "" : control.take(text);
+  });
+  if (notices.some(Boolean)) say(figure, notices.filter(Boolean).join(" "));
+  const models = await loadScript("kinderarmoede-modellen.js", "kinderarmoedeModels");
+  model = models[drawing.model] ?? null;
+  if (model?.fingerprint !== drawing.fingerprint) throw new Error("The equations are of another version than the data.");
+  const settings = () => Object.fromEntries(controls.map((control) => [control.declared.name, control.value()]));
+  const pick = (given, chosen) => (given?.by ? given.values[chosen[given.by]] : given);
+  const asNumbers = (value) => (Array.isArray(value) ? value.map((one) => one ?? NaN) : value);
+  const finite = (value) => (typeof value === "number" && !Number.isFinite(value) ? null : value);
+
+  /* Everything known with some settings: given and computed; null for what is absent or cannot be computed. */
+  function compute(chosen) {
+    const given = { ...chosen };
+    for (const group of [drawing.constants, drawing.columns]) for (const [name, value] of Object.entries(group)) given[name] = asNumbers(pick(value, chosen));
+    const results = { ...given, ...model.compute(given, each, total) };
+    for (const [name, value] of Object.entries(results)) results[name] = Array.isArray(value) ? value.map(finite) : finite(value);
+    return results;
+  }
+
+  const baseline = compute(Object.fromEntries(drawing.controls.map((declared) => [declared.name, declared.default])));
+  let known = baseline;
+  const textOfValue = (value, decimals) => (value === null ? words.undefined : decimalsText(value, decimals));
+
+  function showOutcomes() {
+    for (const { name, decimals } of drawing.outcomes) {
+      const [, first, present, difference] = figure.querySelector(`[data-outcome="${name}"]`).cells;
+      first.textContent = textOfValue(baseline[name], decimals);
+      present.textContent = textOfValue(known[name], decimals);
+      const both = known[name] !== null && baseline[name] !== null;
+      difference.textContent = both ? differenceText(known[name] - baseline[name], decimals) : words.undefined;
+    }
+  }
+
+  function sentence({ name, decimals, more, less, same, undefined: none }) {
+    const [value, first] = [known[name], baseline[name]];
+    if (value === null || first === null) return none;
+    const shown = { value: decimalsText(value, decimals), baseline: decimalsText(first, decimals), difference: decimalsText(Math.abs(value - first), decimals) };
+    return fill(shown.value === shown.baseline ? same : value > first ? more : less, shown);
+  }
+  const readouts = figure.querySelectorAll(".ka-readouts p");
+  const said = figure.querySelector(".ka-said");
+  let pause = 0;
+  function showSentences(aloud) {
+    const sentences = drawing.readouts.map(sentence);
+    sentences.forEach((text, index) => (readouts[index].textContent = text));
+    clearTimeout(pause);
+    if (aloud) pause = setTimeout(() => (said.textContent = sentences.join(" ")), EXPLORER_PAUSE);
+  }
+
+  function showViews() {
+    drawing.views.forEach((view, index) => {
+      if (view.kind === "map") parts[index].setValues(known[view.result]);
+      else parts[index].setTraces(view.feeds.map(({ trace, attributes }) => [trace, Object.fromEntries(Object.entries(attributes).map(([attribute, name]) => [attribute, [known[name]].flat()]))]));
+    });
+  }
+
+  /* The table and the formulas are brought up to date when the reader looks at them, or downloads. */
+  const show = (cell, value, decimals) => {
+    cell.textContent = textOfValue(value, decimals);
+    cell.className = value === null ? "ka-none" : "ka-number";
+    if (value === null) delete cell.dataset.value;
+    else cell.dataset.value = value;
+  };
+  function showTable() {
+    for (const [column, name] of Object.entries(drawing.followed)) {
+      rows.forEach((row, index) => show(row.cells[column], known[name][index], drawing.shown[name][0]));
+    }
+    if (Object.keys(drawing.followed).length) return;
+    drawing.outcomes.forEach(({ name, decimals }, index) => show(rows[index].cells[3], known[name], decimals));
+  }
+  function showFormulas() {
+    const at = parts.find((part) => part?.chosen)?.chosen() ?? -1;
+    for (const box of figure.querySelectorAll(".ka-formula")) {
+      fillFormula(box, (name, summed) => {
+        const value = Array.isArray(known[name]) ? (at < 0 || summed ? undefined : known[name][at]) : known[name];
+        if (value === undefined) return null;
+        return value === null ? words.undefined : exactText(value) + (drawing.shown[name][1] === words.percent ? "%" : "");
+      });
+    }
+  }
+  const later = { tabel: showTable, formule: showFormulas };
+  figure.querySelector(".ka-tabs").addEventListener("click", () => later[figure.dataset.tab]?.());
+  figure.querySelector(".ka-tabs").addEventListener("keyup", () => later[figure.dataset.tab]?.());
+
+  function showAll(aloud) {
+    known = compute(settings());
+    showOutcomes();
+    showSentences(aloud);
+    showViews();
+    later[figure.dataset.tab]?.();
+  }
+  fileTables.set(figure, () => {
+    showTable();
+    const headings = drawing.controls.map(({ label, unit }) => (unit ? `${label} (${unit})` : label));
+    const content = tableOf(table);
+    return { headings: [...content.headings, ...headings], rows: content.rows.map((row) => [...row, ...controls.map((control) => control.value())]) };
+  });
+
+  figure.querySelector(".ka-reset").addEventListener("click", () => {
+    for (const control of controls) control.reset();
+    changed();
+    say(figure, words.reset);
+  });
+
+  onState("gemeente", () => later[figure.dataset.tab]?.());
+  showAll(false);
+  figure.querySelector(".ka-settings").classList.add("ka-ready");
+}

@@ -1,0 +1,140 @@
+"""What a reader can set in an explorer, and what an explorer says back."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from data.facts import fact
+
+
+@dataclass(frozen=True)
+class Control:
+    """Something that the reader can set.
+
+    Parameters
+    ----------
+    name : str
+        The input of the model that it sets, or the column of the data by which a choice selects.
+    key : str
+        Its name in the address of the page: one Dutch word.
+    default : float or str
+        Value at first, and in the baseline.
+    source : str or None
+        Identifier of the fact that the default comes from.
+    label : str or None
+        What the reader calls it; by default the label of the model's input.
+    """
+
+    name: str
+    key: str
+    default: float | str
+    source: str | None = None
+    label: str | None = None
+
+    kind = "control"
+
+    def __post_init__(self) -> None:
+        if self.source is not None:
+            fact(self.source)
+        self.check(self.default)
+
+    def check(self, value: object) -> float | str:
+        """Return a value as the control holds it.
+
+        Raises
+        ------
+        ValueError
+            When the control cannot have that value.
+        """
+        raise NotImplementedError
+
+    def declaration(self) -> dict:
+        """Return what the page needs to know of the control."""
+        return {"name": self.name, "key": self.key, "kind": self.kind, "default": self.default}
+
+
+@dataclass(frozen=True)
+class Range(Control):
+    """A slider with a number beside it, from `minimum` to `maximum` in steps of `step`."""
+
+    minimum: float = 0
+    maximum: float = 100
+    step: float = 1
+
+    kind = "range"
+
+    def check(self, value: object) -> float:
+        """Return the value as a number within the range."""
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            raise ValueError(f"{self.name} must be a number, not {value!r}.") from None
+        if not (math.isfinite(number) and self.minimum <= number <= self.maximum):
+            raise ValueError(f"{self.name} goes from {self.minimum:g} to {self.maximum:g}; {value!r} is outside that range.")
+        return number
+
+    @property
+    def decimals(self) -> int:
+        """Decimals that the step needs."""
+        return len(f"{self.step:.6f}".rstrip("0").split(".")[1])
+
+    def declaration(self) -> dict:
+        """Return what the page needs to know of the control."""
+        return super().declaration() | {"minimum": self.minimum, "maximum": self.maximum, "step": self.step, "decimals": self.decimals}
+
+
+@dataclass(frozen=True)
+class Choice(Control):
+    """One of a few options; `options` has the reader's word for each value."""
+
+    options: Mapping[float | str, str] | None = None
+
+    kind = "choice"
+
+    def check(self, value: object) -> float | str:
+        """Return the option that equals the value, or whose text does."""
+        for option in self.options or {}:
+            if value == option or str(value) == str(option):
+                return option
+        raise ValueError(f"{self.name} is one of {', '.join(map(str, self.options or {}))}, not {value!r}.")
+
+    def declaration(self) -> dict:
+        """Return what the page needs to know of the control."""
+        return super().declaration() | {"options": [[option, label] for option, label in self.options.items()]}
+
+
+@dataclass(frozen=True)
+class Toggle(Control):
+    """Yes or no: one or zero in the model."""
+
+    kind = "toggle"
+
+    def check(self, value: object) -> float:
+        """Return one or zero."""
+        if value not in (0, 1, True, False, "0", "1"):
+            raise ValueError(f"{self.name} is on (1) or off (0), not {value!r}.")
+        return float(value)
+
+
+@dataclass(frozen=True)
+class Readout:
+    """A sentence about a result of a model, in four forms.
+
+    Parameters
+    ----------
+    name : str
+        A result of the model that is a single value.
+    more, less, same : str
+        Sentences with fields ``{value}``, ``{baseline}`` and ``{difference}`` (without sign): when the scenario gives more or
+        less than the baseline, and when it gives the same.
+    undefined : str
+        Sentence for when it cannot be computed.
+    """
+
+    name: str
+    more: str
+    less: str
+    same: str
+    undefined: str

@@ -1,0 +1,491 @@
+"""Explorers: a scenario with sliders, on the site without a server and in a notebook with a live kernel.
+
+One declaration (controls, model, data, drawings, sentences) has two faces. On the site the page computes, with the
+model's equations as JavaScript. In a live kernel `ipywidgets` set the values and Python computes, so that a student
+can change the equations: see `Explorer.with_equation`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import ipywidgets
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from data.language import format_number, gettext
+from data.package import table
+from widgets.chart import chart_drawing
+from widgets.controls import Choice, Control, Range, Readout, Toggle
+from widgets.figure import Figure, plain_value
+from widgets.maps import MunicipalMap
+from widgets.model import Model, ModelError, unit_words
+from widgets.style import TEMPLATE
+
+SIGNIFICANT_DIGITS = 12
+BASELINE = "_baseline"
+
+
+@dataclass(frozen=True)
+class Feed:
+    """What a trace of a chart shows: names of columns or results for its attributes, for example ``{"y": "path_pct"}``."""
+
+    trace: int
+    attributes: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class ChartView:
+    """A Plotly figure of which some traces follow the model.
+
+    Parameters
+    ----------
+    plot : plotly.graph_objects.Figure
+        Traces and axes with fixed ranges; what feeds fill in may be left out.
+    feeds : sequence of Feed
+        Which traces follow which results.
+    heading : str
+        What the chart shows, when there is more than one.
+    """
+
+    plot: go.Figure
+    feeds: Sequence[Feed]
+    heading: str = ""
+
+
+@dataclass(frozen=True)
+class MapView:
+    """A map of municipalities coloured by a result.
+
+    Parameters
+    ----------
+    result : str
+        A result of the model over the axis ``municipality``.
+    breaks : sequence of float
+        Lower bounds of the classes after the first, in the unit of the result.
+    """
+
+    result: str
+    breaks: Sequence[float]
+    heading: str = ""
+
+
+def rounded(value: float) -> float | None:
+    """Return a number with as many digits as are the same on every machine; None when it is not finite."""
+    return float(f"{value:.{SIGNIFICANT_DIGITS}g}") if np.isfinite(value) else None
+
+
+def quantity_text(value: float | None, decimals: int) -> str:
+    """Return a value for the reader, or that it cannot be computed."""
+    return gettext("cannot be computed") if value is None or not np.isfinite(value) else format_number(value, decimals)
+
+
+@dataclass(frozen=True)
+class Explorer(Figure):
+    """A scenario that the reader can set.
+
+    Parameters
+    ----------
+    model : Model
+        The equations.
+    controls : sequence of Control
+        What can be set, in the order of the page.
+    data : mapping of str to pandas.DataFrame
+        For each axis of the model a frame; its first column identifies the places. A frame with a column that has the name of
+        a `Choice` holds a variant of the columns for each option.
+    constants : mapping of str to float or mapping
+        Inputs of the model that the reader cannot set; a mapping from the options of a choice, named by its key ``by``, to
+        values: ``{"by": "measure", "values": {...}}``.
+    views : sequence of ChartView or MapView
+        Drawings, at most one map.
+    outcomes : sequence of str
+        Single results shown for baseline and scenario side by side.
+    readouts : sequence of Readout
+        Sentences below the controls.
+    assumptions, limits : sequence of str
+        Markdown for the reader: what is assumed, and where the scenario stops being valid.
+    values : dict
+        The present settings by name; at first the defaults. Controls in a live kernel change them.
+
+    Raises
+    ------
+    ModelError, ValueError
+        When a control sets nothing, data lack a column, or the baseline cannot be computed.
+
+    See Also
+    --------
+    widgets.figure.Figure : the other parameters.
+    """
+
+    model: Model = field(kw_only=True)
+    controls: Sequence[Control] = field(kw_only=True)
+    data: Mapping[str, pd.DataFrame] = field(kw_only=True, default_factory=dict)
+    constants: Mapping[str, object] = field(kw_only=True, default_factory=dict)
+    views: Sequence[ChartView | MapView] = field(kw_only=True)
+    outcomes: Sequence[str] = field(kw_only=True)
+    readouts: Sequence[Readout] = field(kw_only=True)
+    assumptions: Sequence[str] = field(kw_only=True)
+    limits: Sequence[str] = field(kw_only=True)
+    values: dict[str, float | str] = field(kw_only=True, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        known = self.model.quantities
+        for control in self.controls:
+            selects = any(control.name in frame for frame in self.data.values()) or any(
+                isinstance(value, Mapping) and value["by"] == control.name for value in self.constants.values()
+            )
+            if control.name not in known and not selects:
+                raise ValueError(f"Control {control.name!r} sets no input of model {self.model.name!r} and selects no data.")
+        for name in [*self.outcomes, *(readout.name for readout in self.readouts)]:
+            if name not in self.model.parsed or self.model.axis(name):
+                raise ValueError(f"{name!r} is not a single result of model {self.model.name!r}.")
+        if sum(isinstance(view, MapView) for view in self.views) > 1:
+            raise ValueError(f"Explorer {self.name!r} has more than one map.")
+        self.values.update(self.defaults() | dict(self.values))
+
+    def defaults(self) -> dict[str, float | str]:
+        """Return the settings of the baseline."""
+        return {control.name: control.default for control in self.controls}
+
+    def control(self, name: str) -> Control:
+        """Return a control by its name."""
+        return next(control for control in self.controls if control.name == name)
+
+    def set(self, **values: object) -> Explorer:
+        """Change settings; a name that is no control or a value outside its range is an error that says so."""
+        names = [control.name for control in self.controls]
+        unknown = sorted(set(values) - set(names))
+        if unknown:
+            raise ValueError(f"Explorer {self.name!r} has no control {unknown[0]!r}; it has {', '.join(names)}.")
+        self.values.update({name: self.control(name).check(value) for name, value in values.items()})
+        return self
+
+    def inputs(self, values: Mapping[str, object] | None = None) -> dict[str, object]:
+        """Return what the model is given with some settings (by default the present ones): numbers and columns by name."""
+        settings = self.values if values is None else self.defaults() | dict(values)
+        given = {name: value for name, value in settings.items() if name in self.model.axes}
+        for name, value in self.constants.items():
+            given[name] = value["values"][settings[value["by"]]] if isinstance(value, Mapping) else value
+        for name, column in self._columns().items():
+            given[name] = column["values"][settings[column["by"]]] if isinstance(column, dict) else column
+        return given
+
+    def _columns(self) -> dict[str, np.ndarray | dict]:
+        result: dict[str, np.ndarray | dict] = {}
+        for axis, quantities in self.model.columns.items():
+            frame = self.data[axis]
+            choice = next((control for control in self.controls if isinstance(control, Choice) and control.name in frame), None)
+            for quantity in quantities:
+                if quantity.name not in frame:
+                    raise ModelError(f"The data of explorer {self.name!r} have no column {quantity.name!r}.")
+                if choice is None:
+                    result[quantity.name] = frame[quantity.name].to_numpy(dtype=float)
+                    continue
+                variants = {
+                    option: frame.loc[frame[choice.name] == option, quantity.name].to_numpy(dtype=float) for option in choice.options
+                }
+                first = next(iter(variants.values()))
+                constant = all(np.array_equal(first, other, equal_nan=True) for other in variants.values())
+                result[quantity.name] = first if constant else {"by": choice.name, "values": variants}
+        return result
+
+    def places(self, axis: str) -> pd.DataFrame:
+        """Return the places of an axis with what names them, one row each."""
+        frame = self.data[axis]
+        return frame.drop_duplicates(frame.columns[0]).reset_index(drop=True)
+
+    def compute(self, values: Mapping[str, object] | None = None) -> dict[str, float | np.ndarray]:
+        """Return every result with some settings (by default the present ones); NaN where it cannot be computed."""
+        return self.model.compute(self.inputs(values), undefined=True)
+
+    def results(self, axis: str | None = None) -> pd.DataFrame:
+        """Return results per place with the present settings, beside the baseline.
+
+        Parameters
+        ----------
+        axis : str, optional
+            Axis of the model; by default the first.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row per place: the columns of the data that name it, each result, and each result of the baseline with
+            the suffix ``_baseline``.
+        """
+        axis = axis or next(iter(self.model.columns))
+        names = [name for name in self.model.parsed if self.model.axis(name) == axis]
+        given = {quantity.name for quantity in self.model.columns[axis]} | {control.name for control in self.controls}
+        frame = self.places(axis).drop(columns=list(given), errors="ignore")
+        now, before = self.compute(), self.compute(self.defaults())
+        return frame.assign(**{name: now[name] for name in names}, **{name + BASELINE: before[name] for name in names})
+
+    def outcomes_table(self) -> pd.DataFrame:
+        """Return the single outcomes: ``label``, ``unit``, ``baseline``, ``scenario`` and ``difference``, indexed by name."""
+        now, before = self.compute(), self.compute(self.defaults())
+        rows = {
+            name: {
+                "label": self.model.quantities[name].label,
+                "unit": unit_words(self.model.quantities[name].unit),
+                "baseline": before[name],
+                "scenario": now[name],
+                "difference": now[name] - before[name],
+            }
+            for name in self.outcomes
+        }
+        return pd.DataFrame.from_dict(rows, orient="index")
+
+    def sentences(self) -> list[str]:
+        """Return what the readouts say with the present settings."""
+        now, before = self.compute(), self.compute(self.defaults())
+        said = []
+        for readout in self.readouts:
+            decimals = self.model.quantities[readout.name].decimals
+            value, baseline = now[readout.name], before[readout.name]
+            if not (np.isfinite(value) and np.isfinite(baseline)):
+                said.append(readout.undefined)
+                continue
+            shown, first = format_number(value, decimals), format_number(baseline, decimals)
+            form = readout.same if shown == first else readout.more if value > baseline else readout.less
+            said.append(form.format(value=shown, baseline=first, difference=format_number(abs(value - baseline), decimals)))
+        return said
+
+    def with_equation(self, name: str, expression: str) -> Explorer:
+        """Return an explorer in which one equation of the model reads otherwise; the settings stay.
+
+        Parameters
+        ----------
+        name : str
+            A quantity that the model computes.
+        expression : str
+            The new right-hand side, for example ``"budget_eur * share(reach_pct)"``.
+
+        Raises
+        ------
+        ModelError
+            When the equation cannot be used, or has no finite result with the default settings.
+        """
+        model = self.model.with_equation(name, expression)
+        model.compute(self.inputs(self.defaults()))
+        return replace(self, model=model, values=dict(self.values))
+
+    def script(self) -> str:
+        """Return the model's equations as JavaScript."""
+        return self.model.javascript()
+
+    def drawing(self) -> dict:
+        """Return what the page needs: controls, data, drawings, sentences, formulas."""
+        baseline = self.compute(self.defaults())
+        quantities = self.model.quantities
+        return {
+            "kind": "explorer",
+            "model": self.model.name,
+            "fingerprint": fingerprint(self.model),
+            "controls": [self._control_declaration(control) for control in self.controls],
+            "constants": dict(self.constants),
+            "columns": {name: _plain_column(column) for name, column in self._columns().items()},
+            "views": [self._view_drawing(number, view, baseline) for number, view in enumerate(self.views)],
+            "outcomes": [
+                {
+                    "name": name,
+                    "label": quantities[name].label,
+                    "unit": unit_words(quantities[name].unit),
+                    "decimals": quantities[name].decimals,
+                    "baseline": rounded(baseline[name]),
+                }
+                for name in self.outcomes
+            ],
+            "readouts": [
+                {key: getattr(readout, key) for key in ("name", "more", "less", "same", "undefined")}
+                | {"decimals": quantities[readout.name].decimals}
+                for readout in self.readouts
+            ],
+            "sentences": replace(self, values=self.defaults()).sentences(),
+            "formulas": [
+                {
+                    "name": name,
+                    "label": equation.quantity.label,
+                    "description": equation.quantity.description,
+                    "unit": unit_words(equation.quantity.unit),
+                    "mathml": self.model.mathml(name),
+                }
+                for name, equation in self.model.parsed.items()
+            ],
+            "shown": {name: [quantity.decimals, unit_words(quantity.unit)] for name, quantity in quantities.items()},
+            "followed": {str(number): name for number, name in enumerate(self.columns) if name in self.model.parsed},
+        }
+
+    def _control_declaration(self, control: Control) -> dict:
+        quantity = self.model.quantities.get(control.name)
+        return control.declaration() | {
+            "label": control.label or quantity.label,
+            "unit": unit_words(quantity.unit) if quantity else "",
+            "description": quantity.description if quantity else "",
+        }
+
+    def _view_drawing(self, number: int, view: ChartView | MapView, baseline: Mapping[str, object]) -> dict:
+        if isinstance(view, MapView):
+            return self._map(number, view, baseline).drawing() | {"heading": view.heading, "result": view.result}
+        feeds = [{"trace": feed.trace, "attributes": dict(feed.attributes)} for feed in view.feeds]
+        return chart_drawing(self._plot(view, baseline)) | {"heading": view.heading, "feeds": feeds}
+
+    def _map(self, number: int, view: MapView, results: Mapping[str, object]) -> MunicipalMap:
+        quantity = self.model.quantities[view.result]
+        places = self.places("municipality")[["municipality_code"]].merge(table("municipalities"), how="left", validate="1:1")
+        frame = places.assign(
+            year=0, quality="modelled", error_max_pct=np.nan, source_municipalities_count=1, absence=None, value=results[view.result]
+        )
+        frame.loc[frame["value"].isna(), "absence"] = "missing"
+        return MunicipalMap(
+            f"{self.name}-{number}", self.title, self.subtitle, self.table, self.columns, self.sources, self.alternative,
+            frame=frame, value="value", unit=unit_words(quantity.unit), breaks=view.breaks,
+        )  # fmt: skip
+
+    def _plot(self, view: ChartView, results: Mapping[str, object], values: Mapping[str, object] | None = None) -> go.Figure:
+        plot = go.Figure(view.plot)
+        known = self.inputs(self.defaults() if values is None else values) | dict(results)
+        for feed in view.feeds:
+            for attribute, name in feed.attributes.items():
+                plot.data[feed.trace][attribute] = [rounded(value) for value in np.atleast_1d(known[name])]
+        return plot
+
+    def live(self) -> ipywidgets.VBox:
+        """Return sliders, outcomes and drawings that a live kernel keeps up to date."""
+        outcomes = ipywidgets.HTML()
+        drawings = [self._live_view(number, view) for number, view in enumerate(self.views)]
+
+        def show() -> None:
+            outcomes.value = self._outcomes_html()
+            results = self.compute()
+            for update, _ in drawings:
+                update(results)
+
+        boxes = [self._live_control(control, show) for control in self.controls]
+        show()
+        title = ipywidgets.HTML(f"<h3>{self.title}</h3><p>{self.subtitle}</p>")
+        return ipywidgets.VBox([title, *boxes, outcomes, *(box for _, box in drawings), ipywidgets.HTML(f"<p>{self.credit()}</p>")])
+
+    def _live_control(self, control: Control, show: object) -> ipywidgets.Widget:
+        declared = self._control_declaration(control)
+        description = f"{declared['label']} ({declared['unit']})" if declared["unit"] else declared["label"]
+        common = {"description": description, "style": {"description_width": "22em"}, "layout": {"width": "52em"}}
+        present = self.values[control.name]
+        if isinstance(control, Range):
+            widget = ipywidgets.FloatSlider(
+                present, min=control.minimum, max=control.maximum, step=control.step, readout_format=f",.{control.decimals}f", **common
+            )
+        elif isinstance(control, Toggle):
+            widget = ipywidgets.Checkbox(bool(present), **common)
+        else:
+            widget = ipywidgets.Dropdown(options=[(label, option) for option, label in control.options.items()], value=present, **common)
+
+        def changed(change: dict) -> None:
+            self.set(**{control.name: change["new"]})
+            show()
+
+        widget.observe(changed, "value")
+        return widget
+
+    def _live_view(self, number: int, view: ChartView | MapView) -> tuple[object, ipywidgets.Widget]:
+        if isinstance(view, MapView):
+            plot = self._map(number, view, self.compute()).live_plot()
+
+            def update(results: Mapping[str, object]) -> None:
+                plot.data[0].z = results[view.result]
+
+            return update, plot
+        plot = go.FigureWidget(self._plot(view, self.compute(), self.values).update_layout(template=TEMPLATE, title=view.heading or None))
+
+        def update(results: Mapping[str, object]) -> None:
+            known = self.inputs() | results
+            with plot.batch_update():
+                for feed in view.feeds:
+                    for attribute, name in feed.attributes.items():
+                        plot.data[feed.trace][attribute] = [plain_value(value) for value in np.atleast_1d(known[name])]
+
+        return update, plot
+
+    def _outcomes_html(self) -> str:
+        rows = "".join(
+            f"<tr><td>{row.label} ({row.unit})</td>"
+            + "".join(
+                f"<td style='text-align:right'>{quantity_text(value, self.model.quantities[row.Index].decimals)}</td>"
+                for value in (row.baseline, row.scenario, row.difference)
+            )
+            + "</tr>"
+            for row in self.outcomes_table().itertuples()
+        )
+        heads = "".join(f"<th>{text}</th>" for text in ("", gettext("Starting point"), gettext("Your choice"), gettext("Difference")))
+        said = "".join(f"<p>{text}</p>" for text in self.sentences())
+        return f"{said}<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def fingerprint(model: Model) -> str:
+    """Return a short hash of a model's script, by which the page knows that it has the right one."""
+    return hashlib.sha256(model.javascript().encode()).hexdigest()[:12]
+
+
+def _plain_column(column: np.ndarray | dict) -> object:
+    if isinstance(column, dict):
+        return {"by": column["by"], "values": {str(option): _plain_column(values) for option, values in column["values"].items()}}
+    return [None if np.isnan(value) else int(value) if value == int(value) else rounded(value) for value in column]
+
+
+def explorer(
+    name: str,
+    *,
+    model: Model,
+    controls: Sequence[Control],
+    title: str,
+    subtitle: str,
+    alternative: str,
+    sources: Sequence[str],
+    views: Sequence[ChartView | MapView],
+    outcomes: Sequence[str],
+    readouts: Sequence[Readout],
+    assumptions: Sequence[str],
+    limits: Sequence[str],
+    data: Mapping[str, pd.DataFrame] | None = None,
+    constants: Mapping[str, object] | None = None,
+    place_columns: Mapping[str, str] | None = None,
+    table_results: Sequence[str] = (),
+    notes: Sequence[str] = (),
+) -> Explorer:
+    """Make an explorer with a table of its baseline.
+
+    Parameters
+    ----------
+    place_columns : mapping of str to str
+        Columns of the data that name a place or hold what was measured there, with the headings that the reader sees.
+    table_results : sequence of str
+        Results over the first axis that the table shows, for the baseline and for the reader's choice; without any, the
+        table holds the outcomes.
+    name, model, controls, title, subtitle, alternative, sources, views, outcomes, readouts, assumptions, limits, data, constants, notes
+        See `Explorer`.
+    """
+    common = {"model": model, "controls": controls, "data": data or {}, "constants": constants or {}}
+    draft = Explorer(
+        name, title, subtitle, pd.DataFrame({"empty": []}), {"empty": "empty"}, sources, alternative, notes=notes,
+        views=views, outcomes=outcomes, readouts=readouts, assumptions=assumptions, limits=limits, **common,
+    )  # fmt: skip
+    if table_results:
+        results = draft.results()
+        headings = dict(place_columns or {})
+        for result in table_results:
+            quantity = model.quantities[result]
+            values = {"quantity": quantity.label, "unit": unit_words(quantity.unit)}
+            headings[result + BASELINE] = gettext("{quantity} ({unit}), starting point", **values)
+            headings[result] = gettext("{quantity} ({unit}), your choice", **values)
+            results[[result, result + BASELINE]] = results[[result, result + BASELINE]].round(quantity.decimals)
+    else:
+        results = draft.outcomes_table().rename_axis("name").reset_index()
+        headings = {
+            "label": gettext("Outcome"),
+            "unit": gettext("Unit"),
+            "baseline": gettext("Starting point"),
+            "scenario": gettext("Your choice"),
+        }
+    return replace(draft, table=results, columns=headings, values={})
