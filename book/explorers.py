@@ -30,6 +30,8 @@ def explorer_words() -> dict[str, str]:
         "range": gettext("Choose a number from {minimum} to {maximum}."),
         "number": gettext("This is not a number. Choose a number from {minimum} to {maximum}."),
         "clamped": gettext("The link asked for {value} at “{label}”. That goes from {minimum} to {maximum}, so it is now {used}."),
+        "filled": gettext("Each formula is followed by the same formula with your settings filled in."),
+        "filled_place": gettext("Each formula is followed by the same formula with your settings and the figures of {name} filled in."),
         "reset": gettext("All settings are back at the starting point."),
     }
 

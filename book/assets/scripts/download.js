@@ -48,7 +48,7 @@ function startDownloads(figure, about) {
   figure.querySelector(".ka-downloads").addEventListener("click", async (event) => {
     const kind = event.target.closest("[data-download]")?.dataset.download;
     if (!kind) return;
-    const year = kind === "png" || kind === "svg" ? textOf(figure, ".ka-year-shown") : "";
+    const year = kind === "png" || kind === "svg" ? textOf(figure, ".ka-time:not([hidden]) .ka-year-shown") : "";
     const file = [figure.id, year].filter(Boolean).join("-") + `.${kind}`;
     try {
       saveFile(file, ...(await makers[kind]()));

@@ -210,6 +210,8 @@ async function startExplorer(figure, drawing, parts) {
   }
   function showFormulas() {
     const at = parts.find((part) => part?.chosen)?.chosen() ?? -1;
+    const name = at < 0 ? "" : drawing.views.find((view) => view.names).names[at];
+    figure.querySelector(".ka-filled-with").textContent = fill(name ? words.filled_place : words.filled, { name });
     for (const box of figure.querySelectorAll(".ka-formula")) {
       fillFormula(box, (name, summed) => {
         const value = Array.isArray(known[name]) ? (at < 0 || summed ? undefined : known[name][at]) : known[name];

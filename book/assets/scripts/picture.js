@@ -72,9 +72,12 @@ function mapDrawing(figure, width) {
   return { copy, height };
 }
 
+/* The drawings of an explorer as they are now, by the element that holds them. */
+const presentDrawings = new WeakMap();
+
 async function chartDrawing(figure, width) {
   const Plotly = await loadLibrary();
-  const { data, layout } = drawingOf(figure);
+  const { data, layout } = presentDrawings.get(figure) ?? drawingOf(figure);
   const axis = { gridcolor: PICTURE.grid, linecolor: PICTURE.grid, tickcolor: PICTURE.grid, zerolinecolor: PICTURE.text };
   const height = 460;
   const axes = Object.keys(layout).filter((key) => /^[xy]axis/.test(key));
@@ -117,6 +120,16 @@ function legendEntries(figure) {
   });
 }
 
+/* What is set in an explorer, one line per setting. */
+function settingTexts(figure) {
+  return [...figure.querySelectorAll(".ka-setting")].map((box) => {
+    const label = textOf(box, "label");
+    const [select, toggle, slider] = ["select", "[type=checkbox]", "[type=range]"].map((name) => box.querySelector(name));
+    if (toggle) return `${toggle.checked ? "☑" : "☐"} ${label}`;
+    return `${label}: ${select ? select.selectedOptions[0].text : slider.getAttribute("aria-valuetext")}`;
+  });
+}
+
 async function svgOf(figure) {
   const { margin, width, text, muted, background } = PICTURE;
   const inner = width - 2 * margin;
@@ -129,17 +142,23 @@ async function svgOf(figure) {
     }
     top += size * 0.4;
   };
-  const chart = figure.dataset.kind === "chart" ? await chartDrawing(figure, inner) : null;
+  const parts = figure.dataset.kind === "explorer" ? [...figure.querySelectorAll(".ka-view")] : [figure];
+  const charts = await Promise.all(parts.map((part) => (part.querySelector(".ka-plot") ? chartDrawing(part, inner) : null)));
   write(textOf(figure, ".ka-title"), 25, text, 700);
   write(textOf(figure, ".ka-subtitle"), 17, text);
-  write(textOf(figure, ".ka-year-shown"), 20, text, 700);
+  write(textOf(figure, ".ka-time:not([hidden]) .ka-year-shown"), 20, text, 700);
+  for (const words of [...settingTexts(figure), ...textsOf(figure, ".ka-readouts p")]) write(words, 16, text);
   inLightColours(() => {
-    if (chart) top += 8 + addLegend(picture, legendEntries(figure), top + 8);
-    const { copy, height } = chart ?? mapDrawing(figure, inner);
-    for (const [name, value] of Object.entries({ x: margin, y: top + 8, width: inner, height })) copy.setAttribute(name, value);
-    picture.append(copy);
-    top += height + 16;
-    if (!chart) top += addLegend(picture, legendEntries(figure), top);
+    parts.forEach((part, index) => {
+      const chart = charts[index];
+      write(textOf(part, ".ka-heading"), 18, text, 650);
+      if (chart) top += 8 + addLegend(picture, legendEntries(part), top + 8);
+      const { copy, height } = chart ?? mapDrawing(part, inner);
+      for (const [name, value] of Object.entries({ x: margin, y: top + 8, width: inner, height })) copy.setAttribute(name, value);
+      picture.append(copy);
+      top += height + 16;
+      if (!chart) top += addLegend(picture, legendEntries(part), top);
+    });
   });
   for (const words of textsOf(figure, ".ka-compared")) write(words, 15, text, 600);
   for (const note of textsOf(figure, ".ka-note")) write(note, 14, muted);

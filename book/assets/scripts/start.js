@@ -31,6 +31,7 @@ function startParts(figure, drawing) {
   return drawing.views.map((view, index) => {
     const part = figure.querySelector(`[data-view="${index}"]`);
     if (view.kind === "map") return startMap(figure, view);
+    presentDrawings.set(part, view);
     const box = part.querySelector(".ka-plot");
     awaitChart(figure, box, view);
     return { setTraces: (changes) => setTraces(box, view, changes) };
