@@ -13,7 +13,7 @@ from sphinx.util import logging
 
 from book.maps import map_context
 from data.language import gettext
-from widgets.explorer import fingerprint, quantity_text
+from widgets.explorer import fingerprint
 from widgets.model import Model
 from widgets.scenarios import models
 
@@ -71,7 +71,7 @@ def explorer_context(payload: dict) -> dict:
     unused = ("formulas", "sentences")
     return {
         "parts": views,
-        "outcomes": [outcome | {"text": quantity_text(outcome["baseline"], outcome["decimals"])} for outcome in drawing["outcomes"]],
+        "outcomes": drawing["outcomes"],
         "script_data": {key: value for key, value in drawing.items() if key not in unused}
         | {"views": for_script, "words": explorer_words()},
     }

@@ -74,7 +74,7 @@ def ngettext(singular: str, plural: str, number: float, **values: object) -> str
     return form.format(number=format_number(number), **values)
 
 
-def format_number(value: float, decimals: int | None = None) -> str:
+def format_number(value: float, decimals: int | None = None, *, grouping: bool = True) -> str:
     """Format a number for the reader: ``1234.5`` becomes ``1.234,5``.
 
     Parameters
@@ -84,11 +84,13 @@ def format_number(value: float, decimals: int | None = None) -> str:
     decimals : int, optional
         Fixed number of decimals; by default as many as the value has, at most three. A half is rounded away from
         zero, as browsers do.
+    grouping : bool
+        Separate thousands; years are written without.
     """
     pattern = "#,##0.###" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
     places = Decimal(1).scaleb(-(3 if decimals is None else decimals))
     rounded = Decimal(str(value)).quantize(places, ROUND_HALF_UP)
-    return format_decimal(rounded, format=pattern, locale=language())
+    return format_decimal(rounded, format=pattern, locale=language(), group_separator=grouping)
 
 
 def format_date(value: datetime.date, style: str = "long") -> str:

@@ -78,11 +78,6 @@ def rounded(value: float) -> float | None:
     return float(f"{value:.{SIGNIFICANT_DIGITS}g}") if np.isfinite(value) else None
 
 
-def quantity_text(value: float | None, decimals: int) -> str:
-    """Return a value for the reader, or that it cannot be computed."""
-    return gettext("cannot be computed") if value is None or not np.isfinite(value) else format_number(value, decimals)
-
-
 @dataclass(frozen=True)
 class Explorer(Figure):
     """A scenario that the reader can set.
@@ -243,14 +238,14 @@ class Explorer(Figure):
         now, before = self.compute(), self.compute(self.defaults())
         said = []
         for readout in self.readouts:
-            decimals = self.model.quantities[readout.name].decimals
+            quantity = self.model.quantities[readout.name]
             value, baseline = now[readout.name], before[readout.name]
             if not (np.isfinite(value) and np.isfinite(baseline)):
                 said.append(readout.undefined)
                 continue
-            shown, first = format_number(value, decimals), format_number(baseline, decimals)
+            shown, first = quantity.text(value), quantity.text(baseline)
             form = readout.same if shown == first else readout.more if value > baseline else readout.less
-            said.append(form.format(value=shown, baseline=first, difference=format_number(abs(value - baseline), decimals)))
+            said.append(form.format(value=shown, baseline=first, difference=quantity.text(abs(value - baseline))))
         return said
 
     def with_equation(self, name: str, expression: str) -> Explorer:
@@ -293,15 +288,13 @@ class Explorer(Figure):
                     "name": name,
                     "label": quantities[name].label,
                     "unit": unit_words(quantities[name].unit),
-                    "decimals": quantities[name].decimals,
-                    "baseline": rounded(baseline[name]),
+                    "text": quantities[name].text(baseline[name]),
+                    "zero": format_number(0, quantities[name].decimals),
                 }
                 for name in self.outcomes
             ],
             "readouts": [
-                {key: getattr(readout, key) for key in ("name", "more", "less", "same", "undefined")}
-                | {"decimals": quantities[readout.name].decimals}
-                for readout in self.readouts
+                {key: getattr(readout, key) for key in ("name", "more", "less", "same", "undefined")} for readout in self.readouts
             ],
             "sentences": replace(self, values=self.defaults()).sentences(),
             "formulas": [
@@ -314,7 +307,10 @@ class Explorer(Figure):
                 }
                 for name, equation in self.model.parsed.items()
             ],
-            "shown": {name: [quantity.decimals, unit_words(quantity.unit)] for name, quantity in quantities.items()},
+            "shown": {
+                name: {"decimals": quantity.decimals, "unit": unit_words(quantity.unit), "grouping": quantity.grouping}
+                for name, quantity in quantities.items()
+            },
             "followed": {str(number): name for number, name in enumerate(self.columns) if name in self.model.parsed},
         }
 
@@ -322,7 +318,8 @@ class Explorer(Figure):
         quantity = self.model.quantities.get(control.name)
         return control.declaration() | {
             "label": control.label or quantity.label,
-            "unit": unit_words(quantity.unit) if quantity else "",
+            "unit": unit_words(quantity.unit) if quantity and quantity.grouping else "",
+            "grouping": quantity.grouping if quantity else True,
             "description": quantity.description if quantity else "",
         }
 
@@ -412,7 +409,7 @@ class Explorer(Figure):
         rows = "".join(
             f"<tr><td>{row.label} ({row.unit})</td>"
             + "".join(
-                f"<td style='text-align:right'>{quantity_text(value, self.model.quantities[row.Index].decimals)}</td>"
+                f"<td style='text-align:right'>{self.model.quantities[row.Index].text(value)}</td>"
                 for value in (row.baseline, row.scenario, row.difference)
             )
             + "</tr>"

@@ -21,7 +21,7 @@ from sympy.printing.jscode import JavascriptCodePrinter
 from sympy.printing.latex import LatexPrinter
 from sympy.printing.mathml import MathMLPresentationPrinter
 
-from data.language import gettext
+from data.language import format_number, gettext
 
 UNITS = {name: sympy.Symbol(name, positive=True) for name in ("eur", "child", "household", "year", "service", "municipality", "percent")}
 FUNCTIONS = {
@@ -119,6 +119,17 @@ class Quantity:
         if not self.label.strip():
             raise ModelError(f"Quantity {self.name!r} has no label.")
         parse_unit(self.unit)
+
+    @property
+    def grouping(self) -> bool:
+        """Whether the reader sees separators of thousands; years have none."""
+        return self.unit != "year"
+
+    def text(self, value: float | None) -> str:
+        """Return a value for the reader, or that it cannot be computed."""
+        if value is None or not np.isfinite(value):
+            return gettext("cannot be computed")
+        return format_number(value, self.decimals, grouping=self.grouping)
 
     @property
     def symbol(self) -> sympy.Symbol:

@@ -17,12 +17,13 @@ function typedNumber(text) {
   return /^-?\d+(\.\d*)?$|^-?\.\d+$/.test(point) ? Number(point) : NaN;
 }
 
-const decimalsText = (value, decimals) =>
-  new Intl.NumberFormat(reader, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
+/* Years have no thousands separator: `grouping` is false for them. */
+const decimalsText = (value, decimals, useGrouping = true) =>
+  new Intl.NumberFormat(reader, { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping }).format(value);
 
 /* A value in a formula: whole when it is, else with enough digits to compute with. */
-const exactText = (value) =>
-  new Intl.NumberFormat(reader, Math.abs(value) < 100 ? { maximumSignificantDigits: 4 } : { maximumFractionDigits: 1 }).format(value);
+const exactText = (value, useGrouping) =>
+  new Intl.NumberFormat(reader, { useGrouping, ...(Math.abs(value) < 100 ? { maximumSignificantDigits: 4 } : { maximumFractionDigits: 1 }) }).format(value);
 
 /* -0 and a difference that rounds to nothing read as 0. */
 function differenceText(value, decimals) {
@@ -36,8 +37,9 @@ function startControl(box, declared, words, change) {
   const slider = box.querySelector("input[type=range], select, input[type=checkbox]");
   const typed = box.querySelector(".ka-typed input");
   const hint = box.querySelector(".ka-hint");
-  const { kind, minimum, maximum, step, decimals, unit } = declared;
-  const limits = kind === "range" ? { minimum: decimalsText(minimum, decimals), maximum: decimalsText(maximum, decimals) } : {};
+  const { kind, minimum, maximum, decimals, grouping, unit } = declared;
+  const textOf = (number) => decimalsText(number, decimals, grouping);
+  const limits = kind === "range" ? { minimum: textOf(minimum), maximum: textOf(maximum) } : {};
   let value = declared.default;
 
   const read = {
@@ -50,7 +52,7 @@ function startControl(box, declared, words, change) {
     if (kind === "choice") slider.selectedIndex = declared.options.findIndex(([option]) => option === next);
     else if (kind === "toggle") slider.checked = Boolean(next);
     else {
-      const text = decimalsText(next, decimals);
+      const text = textOf(next);
       slider.value = next;
       slider.setAttribute("aria-valuetext", `${text} ${unit}`.trim());
       if (!keepTyped) typed.value = text;
@@ -91,7 +93,7 @@ function startControl(box, declared, words, change) {
       const asked = Number(text);
       const used = Math.min(maximum, Math.max(minimum, asked));
       show(used);
-      if (used !== asked) return fill(words.clamped, { value: number.format(asked), label: declared.label, used: decimalsText(used, decimals), ...limits });
+      if (used !== asked) return fill(words.clamped, { value: number.format(asked), label: declared.label, used: textOf(used), ...limits });
     }
     return "";
   }
@@ -159,22 +161,24 @@ async function startExplorer(figure, drawing, parts) {
 
   const baseline = compute(Object.fromEntries(drawing.controls.map((declared) => [declared.name, declared.default])));
   let known = baseline;
-  const textOfValue = (value, decimals) => (value === null ? words.undefined : decimalsText(value, decimals));
+  const textOfValue = (value, { decimals, grouping }) => (value === null ? words.undefined : decimalsText(value, decimals, grouping));
 
   function showOutcomes() {
-    for (const { name, decimals } of drawing.outcomes) {
+    for (const { name } of drawing.outcomes) {
       const [, first, present, difference] = figure.querySelector(`[data-outcome="${name}"]`).cells;
-      first.textContent = textOfValue(baseline[name], decimals);
-      present.textContent = textOfValue(known[name], decimals);
+      const shown = drawing.shown[name];
+      first.textContent = textOfValue(baseline[name], shown);
+      present.textContent = textOfValue(known[name], shown);
       const both = known[name] !== null && baseline[name] !== null;
-      difference.textContent = both ? differenceText(known[name] - baseline[name], decimals) : words.undefined;
+      difference.textContent = both ? differenceText(known[name] - baseline[name], shown.decimals) : words.undefined;
     }
   }
 
-  function sentence({ name, decimals, more, less, same, undefined: none }) {
+  function sentence({ name, more, less, same, undefined: none }) {
     const [value, first] = [known[name], baseline[name]];
     if (value === null || first === null) return none;
-    const shown = { value: decimalsText(value, decimals), baseline: decimalsText(first, decimals), difference: decimalsText(Math.abs(value - first), decimals) };
+    const [said, before, difference] = [value, first, Math.abs(value - first)].map((one) => textOfValue(one, drawing.shown[name]));
+    const shown = { value: said, baseline: before, difference };
     return fill(shown.value === shown.baseline ? same : value > first ? more : less, shown);
   }
   const readouts = figure.querySelectorAll(".ka-readouts p");
@@ -195,18 +199,18 @@ async function startExplorer(figure, drawing, parts) {
   }
 
   /* The table and the formulas are brought up to date when the reader looks at them, or downloads. */
-  const show = (cell, value, decimals) => {
-    cell.textContent = textOfValue(value, decimals);
+  const show = (cell, value, name) => {
+    cell.textContent = textOfValue(value, drawing.shown[name]);
     cell.className = value === null ? "ka-none" : "ka-number";
     if (value === null) delete cell.dataset.value;
     else cell.dataset.value = value;
   };
   function showTable() {
     for (const [column, name] of Object.entries(drawing.followed)) {
-      rows.forEach((row, index) => show(row.cells[column], known[name][index], drawing.shown[name][0]));
+      rows.forEach((row, index) => show(row.cells[column], known[name][index], name));
     }
     if (Object.keys(drawing.followed).length) return;
-    drawing.outcomes.forEach(({ name, decimals }, index) => show(rows[index].cells[3], known[name], decimals));
+    drawing.outcomes.forEach(({ name }, index) => show(rows[index].cells[3], known[name], name));
   }
   function showFormulas() {
     const at = parts.find((part) => part?.chosen)?.chosen() ?? -1;
@@ -216,7 +220,8 @@ async function startExplorer(figure, drawing, parts) {
       fillFormula(box, (name, summed) => {
         const value = Array.isArray(known[name]) ? (at < 0 || summed ? undefined : known[name][at]) : known[name];
         if (value === undefined) return null;
-        return value === null ? words.undefined : exactText(value) + (drawing.shown[name][1] === words.percent ? "%" : "");
+        const { unit, grouping } = drawing.shown[name];
+        return value === null ? words.undefined : exactText(value, grouping) + (unit === words.percent ? "%" : "");
       });
     }
   }

@@ -1,0 +1,223 @@
+"""The explorers of the book: what surrounds each scenario on its page, from title to drawing.
+
+Each function returns an `Explorer`; a chapter shows one with a single call. Equations, data, defaults, assumptions and sentences are
+those of the scenario's module.
+"""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+import plotly.graph_objects as go
+
+from data.language import gettext
+from widgets.controls import Control
+from widgets.explorer import ChartView, Explorer, Feed, MapView, explorer
+from widgets.scenarios import funding, halving, reach, sliding_scale
+from widgets.style import SERIES_COLOURS, TARGET_COLOUR, TEMPLATE
+
+BLUE, ORANGE, GREEN = SERIES_COLOURS[:3]
+
+
+def _line(name: str, colour: str, *, mode: str = "lines", dash: str = "solid", unit: str = "", symbol: str = "circle") -> go.Scatter:
+    return go.Scatter(
+        name=name,
+        mode=mode,
+        line={"color": colour, "width": 2.5, "dash": dash},
+        marker={"color": colour, "size": 9, "symbol": symbol},
+        hovertemplate=f"{name}<br>%{{x}}: %{{y}} {unit}<extra></extra>",
+    )
+
+
+def _plot(
+    traces: list[go.Scatter], *, x: str, y: str, x_range: tuple[float, float], y_range: tuple[float, float] | None = None
+) -> go.Figure:
+    plot = go.Figure(traces, layout={"template": TEMPLATE})
+    plot.update_xaxes(title={"text": x}, range=list(x_range))
+    return plot.update_yaxes(title={"text": y}, rangemode="tozero", range=y_range and list(y_range))
+
+
+def _ring(name: str, unit: str = "") -> go.Scatter:
+    return _line(name, TARGET_COLOUR, mode="markers", unit=unit, symbol="circle-open").update(marker={"size": 14, "line": {"width": 2}})
+
+
+def _scenario(module: ModuleType, controls: list[Control] | None = None) -> dict:
+    """Return what an explorer takes over from a scenario; inputs that it does not let the reader set stand at their defaults."""
+    every = module.controls()
+    shown = every if controls is None else controls
+    fixed = {control.name: control.default for control in every if control not in shown}
+    return {
+        "model": module.MODEL,
+        "controls": shown,
+        "data": module.columns(),
+        "constants": module.constants() | fixed,
+        "assumptions": module.assumptions(),
+        "limits": module.limits(),
+    }
+
+
+def funding_explorer() -> Explorer:
+    """Return the explorer of the 85 million euros."""
+    return explorer(
+        "verken-verdeling",
+        **_scenario(funding),
+        title=gettext("What would each municipality get, and what is that per child?"),
+        subtitle=gettext(
+            "Model of the yearly money for children in poverty: amount per child at risk of poverty (income up to {limit} percent of the "
+            "social minimum, {year}), in euros per year",
+            limit=funding.limit_text(),
+            year=str(funding.children_year()),
+        ),
+        alternative=gettext(
+            "Map of the Netherlands with municipalities in colours, from low to high. At the start most municipalities get between "
+            "200 and 325 euros per child at risk. Every amount is in the table."
+        ),
+        sources=["ledger", "municipal_child_poverty", "boundary_changes"],
+        views=[MapView("amount_per_child_eur", (200, 225, 250, 275, 325))],
+        outcomes=funding.OUTCOMES,
+        readouts=funding.readouts(),
+        place_columns={"municipality_name": gettext("Municipality")},
+        table_results=["amount_eur", "amount_per_child_eur", "amount_per_reached_child_eur"],
+        notes=[gettext("These are computed amounts, not the amounts that the state paid. How far they can be off is below, under the limits.")],
+    )
+
+
+def reach_explorer() -> Explorer:
+    """Return the explorer of reach in two groups of children."""
+    controls = [control for control in reach.controls() if control.name in reach.GROUP_CONTROLS]
+    names = {"x": gettext("reach with parents on social assistance (percent)"), "y": gettext("reach with working parents (percent)")}
+    plot = _plot(
+        [
+            _line(gettext("combinations that give the overall reach to explain"), BLUE, unit=gettext("percent")),
+            _line(gettext("your choice"), ORANGE, mode="markers", unit=gettext("percent")),
+        ],
+        **names,
+        x_range=(0, 103),
+        y_range=(0, 103),
+    )
+    views = [ChartView(plot, [Feed(0, {"x": "line_assistance_pct", "y": "line_working_pct"}), Feed(1, {"x": "reach_assistance_pct", "y": "reach_working_pct"})])]
+    return explorer(
+        "verken-bereik",
+        **_scenario(reach, controls),
+        title=gettext("Many combinations of reach give the same total"),
+        subtitle=gettext("Reach of provisions among children with parents on social assistance and among children of working parents, in percent of each group"),
+        alternative=gettext(
+            "Chart with a falling line: the more children with parents on social assistance are reached, the fewer children of working "
+            "parents are needed for the same overall reach. A point shows the reader's choice, at first the two ambitions."
+        ),
+        sources=["ledger", "reach", "national_child_poverty", "context"],
+        views=views,
+        outcomes=reach.GROUP_OUTCOMES,
+        readouts=[readout for readout in reach.readouts() if readout.name in reach.GROUP_READOUTS],
+    )
+
+
+def services_explorer() -> Explorer:
+    """Return the explorer of the growth of Sam&."""
+    controls = [control for control in reach.controls() if control.name not in reach.GROUP_CONTROLS]
+    scenario = _scenario(reach, controls)
+    first_year, last_year = (int(scenario["constants"][name]) for name in ("services_first_year", "services_last_year"))
+    measured = _line(gettext("services that Sam& gave"), BLUE, mode="markers", unit=gettext("services"))
+    measured.update(x=[first_year, last_year], y=[scenario["constants"][name] for name in ("services_first_count", "services_last_count")])
+    plot = _plot(
+        [measured, _line(gettext("services at this growth"), ORANGE, dash="dash", unit=gettext("services")), _ring(gettext("chosen level"), gettext("services"))],
+        x=gettext("year"),
+        y=gettext("services per year"),
+        x_range=(first_year - 0.5, last_year + 10.5),
+        y_range=(0, 1_050_000),
+    )
+    return explorer(
+        "verken-sam",
+        **scenario,
+        title=gettext("When would Sam& reach a chosen level?"),
+        subtitle=gettext("Services of Sam& per year: two published numbers, and an equal growth after the last one"),
+        alternative=gettext(
+            "Chart with two points, for the first and the last year with a number of services, a line that goes up from the last point, "
+            "and a ring where that line reaches the chosen level."
+        ),
+        sources=["ledger"],
+        views=[ChartView(plot, [Feed(1, {"x": "calendar_year", "y": "services_path_count"}), Feed(2, {"x": "services_reached_year", "y": "target_services_count"})])],
+        outcomes=reach.SERVICE_OUTCOMES,
+        readouts=[readout for readout in reach.readouts() if readout.name not in reach.GROUP_READOUTS],
+    )
+
+
+def halving_explorer() -> Explorer:
+    """Return the explorer of the halving of child poverty."""
+    percent = gettext("percent")
+    plot = _plot(
+        [
+            _line(gettext("published share"), BLUE, mode="markers", unit=percent),
+            _line(gettext("at your fall per year"), ORANGE, unit=percent),
+            _line(gettext("on the way to the target"), GREEN, dash="dash", unit=percent),
+            _ring(gettext("target"), percent),
+        ],
+        x=gettext("year"),
+        y=gettext("percent of children"),
+        x_range=(2014, 2041),
+        y_range=(0, 10.5),
+    )
+    feeds = [
+        Feed(0, {"x": "calendar_year", "y": "published_pct"}),
+        Feed(1, {"x": "calendar_year", "y": "path_pct"}),
+        Feed(2, {"x": "calendar_year", "y": "target_path_pct"}),
+        Feed(3, {"x": "target_year", "y": "target_pct"}),
+    ]
+    return explorer(
+        "verken-halvering",
+        **_scenario(halving),
+        title=gettext("How fast must child poverty fall to be halved?"),
+        subtitle=gettext("Share of children in poverty, in percent of all minor children, with one measure from one publication at a time"),
+        alternative=gettext(
+            "Chart with the published shares as points, a line for an equal fall per year and a broken line to the target. "
+            "At the start the two lines nearly coincide and the points lie below them."
+        ),
+        sources=["ledger", "national_child_poverty", "context"],
+        views=[ChartView(plot, feeds)],
+        outcomes=halving.OUTCOMES,
+        readouts=halving.readouts(),
+        place_columns={},
+        table_results=["calendar_year", "path_pct", "target_path_pct"],
+    )
+
+
+def sliding_scale_explorer() -> Explorer:
+    """Return the explorer of a limit against a sliding scale."""
+    euro, percent = gettext("euro per child per year"), gettext("percent")
+    incomes = {"x": gettext("income in percent of the minimum"), "x_range": (sliding_scale.LOWEST_INCOME_PCT, sliding_scale.HIGHEST_INCOME_PCT)}
+    limit, scale = gettext("all or nothing"), gettext("sliding scale")
+    support = _plot([_line(limit, BLUE, unit=euro), _line(scale, ORANGE, unit=euro)], y=euro, **incomes)
+    loss = _plot([_line(limit, BLUE, unit=percent), _line(scale, ORANGE, unit=percent)], y=gettext("percent of the extra income"), **incomes)
+    views = [
+        ChartView(
+            support,
+            [Feed(0, {"x": "income_pct", "y": "all_or_nothing_eur"}), Feed(1, {"x": "income_pct", "y": "sliding_eur"})],
+            gettext("Support per child"),
+        ),
+        ChartView(
+            loss,
+            [Feed(0, {"x": "income_pct", "y": "all_or_nothing_loss_pct"}), Feed(1, {"x": "income_pct", "y": "sliding_loss_pct"})],
+            gettext("What a family loses in support when its income rises by one percentage point of the minimum"),
+        ),
+    ]
+    return explorer(
+        "verken-glijdende-schaal",
+        **_scenario(sliding_scale),
+        title=gettext("A limit takes all support away at once, a sliding scale does it bit by bit"),
+        subtitle=gettext("Support for children by income of the family, in percent of the minimum"),
+        alternative=gettext(
+            "Two charts by income. In the first, support with all or nothing falls to zero at the limit, and with a sliding scale along a "
+            "slope. In the second, the loss with all or nothing is one high peak at the limit, and with a sliding scale low and wide."
+        ),
+        sources=["ledger", "policy_amounts"],
+        views=views,
+        outcomes=sliding_scale.OUTCOMES,
+        readouts=sliding_scale.readouts(),
+        place_columns={"income": gettext("Income (percent of the minimum)")},
+        table_results=["all_or_nothing_eur", "sliding_eur", "gain_eur", "all_or_nothing_loss_pct", "sliding_loss_pct"],
+    )
+
+
+def explorers() -> list[Explorer]:
+    """Return every explorer of the book, in the order of its pages."""
+    return [funding_explorer(), reach_explorer(), services_explorer(), halving_explorer(), sliding_scale_explorer()]
