@@ -17,6 +17,16 @@ from data.trends import national_series
 ROUNDED_TO_EUR = 1000
 
 
+def key_year() -> int:
+    """Return the year of the children that the key of 2017 counted."""
+    return int(fact("du_key_data_year").value)
+
+
+def documented_year() -> int:
+    """Return the year of the money for which the sources name the year of the key."""
+    return int(fact("du_key_data_year").period)
+
+
 def key_counts() -> pd.DataFrame:
     """Return the children that a distribution key can count, per municipality of 2025 and year.
 

@@ -104,7 +104,7 @@ class Quantity:
     description : str
         What it is, in a sentence for the reader.
     decimals : int
-        Decimals shown to the reader.
+        Decimals shown to the reader; -2 rounds to hundreds.
     """
 
     name: str
@@ -129,7 +129,9 @@ class Quantity:
         """Return a value for the reader, or that it cannot be computed."""
         if value is None or not np.isfinite(value):
             return gettext("cannot be computed")
-        return format_number(value, self.decimals, grouping=self.grouping)
+        unit = 10.0 ** -min(self.decimals, 0)
+        whole = np.floor(value / unit + 0.5) * unit if unit > 1 else value
+        return format_number(whole, max(self.decimals, 0), grouping=self.grouping)
 
     @property
     def symbol(self) -> sympy.Symbol:

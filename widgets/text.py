@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -48,6 +49,11 @@ def sentence(template: str, **values: object) -> Sentence:
         When a value is absent: a sentence must not state what is not known.
     """
     return Sentence(template.format(**{name: ReaderNumber(name, value) for name, value in values.items()}))
+
+
+def bullets(texts: Iterable[str]) -> Sentence:
+    """Return sentences as a list, for example the assumptions of a scenario."""
+    return Sentence("\n".join(f"- {text}" for text in texts))
 
 
 @dataclass(frozen=True)

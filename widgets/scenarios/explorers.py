@@ -10,7 +10,8 @@ from types import ModuleType
 
 import plotly.graph_objects as go
 
-from data.language import gettext
+from data.facts import fact
+from data.language import format_number, gettext
 from widgets.controls import Control
 from widgets.explorer import ChartView, Explorer, Feed, MapView, explorer
 from widgets.scenarios import funding, halving, reach, sliding_scale
@@ -65,12 +66,12 @@ def funding_explorer() -> Explorer:
         subtitle=gettext(
             "Model of the yearly money for children in poverty: amount per child at risk of poverty (income up to {limit} percent of the "
             "social minimum, {year}), in euros per year",
-            limit=funding.limit_text(),
+            limit=format_number(fact("du_key_income_limit").value),
             year=str(funding.children_year()),
         ),
         alternative=gettext(
-            "Map of the Netherlands with municipalities in colours, from low to high. At the start most municipalities get between "
-            "200 and 325 euros per child at risk. Every amount is in the table."
+            "Map of the Netherlands with municipalities in colours, from low to high. At the start most municipalities are in "
+            "the middle classes. Every amount is in the table."
         ),
         sources=["ledger", "municipal_child_poverty", "boundary_changes"],
         views=[MapView("amount_per_child_eur", (200, 225, 250, 275, 325))],
@@ -78,7 +79,9 @@ def funding_explorer() -> Explorer:
         readouts=funding.readouts(),
         place_columns={"municipality_name": gettext("Municipality")},
         table_results=["amount_eur", "amount_per_child_eur", "amount_per_reached_child_eur"],
-        notes=[gettext("These are computed amounts, not the amounts that the state paid. How far they can be off is below, under the limits.")],
+        notes=[
+            gettext("These are computed amounts, not the amounts that the state paid. How far they can be off is below, under the limits.")
+        ],
     )
 
 
@@ -95,12 +98,23 @@ def reach_explorer() -> Explorer:
         x_range=(0, 103),
         y_range=(0, 103),
     )
-    views = [ChartView(plot, [Feed(0, {"x": "line_assistance_pct", "y": "line_working_pct"}), Feed(1, {"x": "reach_assistance_pct", "y": "reach_working_pct"})])]
+    views = [
+        ChartView(
+            plot,
+            [
+                Feed(0, {"x": "line_assistance_pct", "y": "line_working_pct"}),
+                Feed(1, {"x": "reach_assistance_pct", "y": "reach_working_pct"}),
+            ],
+        )
+    ]
     return explorer(
         "verken-bereik",
         **_scenario(reach, controls),
         title=gettext("Many combinations of reach give the same total"),
-        subtitle=gettext("Reach of provisions among children with parents on social assistance and among children of working parents, in percent of each group"),
+        subtitle=gettext(
+            "Reach of provisions among children with parents on social assistance and among children of working parents, "
+            "in percent of each group"
+        ),
         alternative=gettext(
             "Chart with a falling line: the more children with parents on social assistance are reached, the fewer children of working "
             "parents are needed for the same overall reach. A point shows the reader's choice, at first the two ambitions."
@@ -120,7 +134,11 @@ def services_explorer() -> Explorer:
     measured = _line(gettext("services that Sam& gave"), BLUE, mode="markers", unit=gettext("services"))
     measured.update(x=[first_year, last_year], y=[scenario["constants"][name] for name in ("services_first_count", "services_last_count")])
     plot = _plot(
-        [measured, _line(gettext("services at this growth"), ORANGE, dash="dash", unit=gettext("services")), _ring(gettext("chosen level"), gettext("services"))],
+        [
+            measured,
+            _line(gettext("services at this growth"), ORANGE, dash="dash", unit=gettext("services")),
+            _ring(gettext("chosen level"), gettext("services")),
+        ],
         x=gettext("year"),
         y=gettext("services per year"),
         x_range=(first_year - 0.5, last_year + 10.5),
@@ -136,7 +154,15 @@ def services_explorer() -> Explorer:
             "and a ring where that line reaches the chosen level."
         ),
         sources=["ledger"],
-        views=[ChartView(plot, [Feed(1, {"x": "calendar_year", "y": "services_path_count"}), Feed(2, {"x": "services_reached_year", "y": "target_services_count"})])],
+        views=[
+            ChartView(
+                plot,
+                [
+                    Feed(1, {"x": "calendar_year", "y": "services_path_count"}),
+                    Feed(2, {"x": "services_reached_year", "y": "target_services_count"}),
+                ],
+            )
+        ],
         outcomes=reach.SERVICE_OUTCOMES,
         readouts=[readout for readout in reach.readouts() if readout.name not in reach.GROUP_READOUTS],
     )
@@ -170,7 +196,7 @@ def halving_explorer() -> Explorer:
         subtitle=gettext("Share of children in poverty, in percent of all minor children, with one measure from one publication at a time"),
         alternative=gettext(
             "Chart with the published shares as points, a line for an equal fall per year and a broken line to the target. "
-            "At the start the two lines nearly coincide and the points lie below them."
+            "At the start the two lines nearly coincide."
         ),
         sources=["ledger", "national_child_poverty", "context"],
         views=[ChartView(plot, feeds)],
@@ -184,10 +210,15 @@ def halving_explorer() -> Explorer:
 def sliding_scale_explorer() -> Explorer:
     """Return the explorer of a limit against a sliding scale."""
     euro, percent = gettext("euro per child per year"), gettext("percent")
-    incomes = {"x": gettext("income in percent of the minimum"), "x_range": (sliding_scale.LOWEST_INCOME_PCT, sliding_scale.HIGHEST_INCOME_PCT)}
+    incomes = {
+        "x": gettext("income in percent of the minimum"),
+        "x_range": (sliding_scale.LOWEST_INCOME_PCT, sliding_scale.HIGHEST_INCOME_PCT),
+    }
     limit, scale = gettext("all or nothing"), gettext("sliding scale")
     support = _plot([_line(limit, BLUE, unit=euro), _line(scale, ORANGE, unit=euro)], y=euro, **incomes)
-    loss = _plot([_line(limit, BLUE, unit=percent), _line(scale, ORANGE, unit=percent)], y=gettext("percent of the extra income"), **incomes)
+    loss = _plot(
+        [_line(limit, BLUE, unit=percent), _line(scale, ORANGE, unit=percent)], y=gettext("percent of the extra income"), **incomes
+    )
     views = [
         ChartView(
             support,

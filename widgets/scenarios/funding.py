@@ -63,7 +63,7 @@ MODEL = Model(
             "percent(share(risk_key_pct)*key_children_at_risk_count/key_at_risk_total_count"
             " + (1 - share(risk_key_pct))*key_children_count/key_children_total_count)",
         ),
-        (Quantity("amount_eur", gettext("amount for the municipality"), "eur/year"), "budget_eur*share(key_share_pct)"),
+        (Quantity("amount_eur", gettext("amount for the municipality"), "eur/year", decimals=-2), "budget_eur*share(key_share_pct)"),
         (
             Quantity("amount_per_child_eur", gettext("amount per child at risk"), "eur/child/year"),
             "amount_eur/children_at_risk_count",
@@ -73,7 +73,7 @@ MODEL = Model(
             "share(spent_pct)*amount_eur/(share(reach_pct)*children_at_risk_count)",
         ),
         (Quantity("spent_eur", gettext("spent on children"), "eur/year"), "share(spent_pct)*budget_eur"),
-        (Quantity("children_reached_count", gettext("children reached"), "child"), "share(reach_pct)*at_risk_total_count"),
+        (Quantity("children_reached_count", gettext("children reached"), "child", decimals=-2), "share(reach_pct)*at_risk_total_count"),
         (
             Quantity("spent_per_reached_child_eur", gettext("spent per child reached"), "eur/child/year"),
             "spent_eur/children_reached_count",
@@ -88,6 +88,7 @@ MODEL = Model(
                 gettext("money that would be in another municipality"),
                 "eur/year",
                 gettext("If all money followed the children at risk in the year of the reach."),
+                decimals=-4,
             ),
             "total(maximum(0, difference_eur))",
         ),

@@ -65,11 +65,11 @@ MODEL = Model(
             "base_pct*(1 - share(pace_pct))**(target_year - base_year)",
         ),
         (
-            Quantity("children_in_target_year_count", gettext("children in the target year"), "child"),
+            Quantity("children_in_target_year_count", gettext("children in the target year"), "child", decimals=-2),
             "share(share_in_target_year_pct)*children_total_count",
         ),
         (
-            Quantity("children_above_target_count", gettext("children above the target in the target year"), "child"),
+            Quantity("children_above_target_count", gettext("children above the target in the target year"), "child", decimals=-2),
             "share(maximum(0, share_in_target_year_pct - target_pct))*children_total_count",
         ),
         (Quantity("calendar_year", gettext("calendar year"), "year"), "base_year + elapsed_years"),
@@ -78,7 +78,7 @@ MODEL = Model(
             Quantity("target_path_pct", gettext("share on the way to the target"), "percent", decimals=1),
             "where(calendar_year < target_year, base_pct*(1 - share(needed_pace_pct))**elapsed_years, target_pct)",
         ),
-        (Quantity("path_children_count", gettext("children at this fall"), "child"), "share(path_pct)*children_total_count"),
+        (Quantity("path_children_count", gettext("children at this fall"), "child", decimals=-2), "share(path_pct)*children_total_count"),
     ],
     axis_labels={"year": gettext("years")},
 )

@@ -15,7 +15,17 @@ from widgets.controls import Range, Readout
 from widgets.model import Model, Quantity
 from widgets.scenarios.wording import cite, cite_number
 
-OUTCOMES = ["overall_reach_pct", "children_reached_count", "children_not_reached_count", "services_reached_year"]
+GROUP_CONTROLS = ("assistance_share_pct", "reach_assistance_pct", "reach_working_pct", "measured_reach_pct")
+GROUP_OUTCOMES = [
+    "overall_reach_pct",
+    "children_reached_count",
+    "children_not_reached_count",
+    "lowest_assistance_pct",
+    "lowest_working_pct",
+]
+GROUP_READOUTS = ("overall_reach_pct", "lowest_working_pct")
+SERVICE_OUTCOMES = ["services_reached_year", "services_growth_pct", "subsidy_per_service_eur", "subsidy_per_extra_service_eur"]
+OUTCOMES = [*GROUP_OUTCOMES, *SERVICE_OUTCOMES]
 POSITIONS = range(0, 101, 2)
 YEARS = 17
 
@@ -49,10 +59,13 @@ MODEL = Model(
             "target_group_count - assistance_children_count",
         ),
         (
-            Quantity("children_reached_count", gettext("children reached"), "child"),
+            Quantity("children_reached_count", gettext("children reached"), "child", decimals=-2),
             "share(reach_assistance_pct)*assistance_children_count + share(reach_working_pct)*working_children_count",
         ),
-        (Quantity("children_not_reached_count", gettext("children not reached"), "child"), "target_group_count - children_reached_count"),
+        (
+            Quantity("children_not_reached_count", gettext("children not reached"), "child", decimals=-2),
+            "target_group_count - children_reached_count",
+        ),
         (
             Quantity("overall_reach_pct", gettext("overall reach"), "percent", decimals=1),
             "percent(children_reached_count/target_group_count)",

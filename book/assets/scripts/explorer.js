@@ -17,9 +17,12 @@ function typedNumber(text) {
   return /^-?\d+(\.\d*)?$|^-?\.\d+$/.test(point) ? Number(point) : NaN;
 }
 
-/* Years have no thousands separator: `grouping` is false for them. */
-const decimalsText = (value, decimals, useGrouping = true) =>
-  new Intl.NumberFormat(reader, { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping }).format(value);
+/* A value with a number of decimals; -2 rounds to hundreds. Years have no thousands separator: `useGrouping` is false for them. */
+function decimalsText(value, decimals, useGrouping = true) {
+  const unit = 10 ** -Math.min(decimals, 0);
+  const digits = Math.max(decimals, 0);
+  return new Intl.NumberFormat(reader, { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping }).format(unit > 1 ? Math.round(value / unit) * unit : value);
+}
 
 /* A value in a formula: whole when it is, else with enough digits to compute with. */
 const exactText = (value, useGrouping) =>
