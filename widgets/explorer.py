@@ -22,8 +22,9 @@ from widgets.chart import chart_drawing
 from widgets.controls import Choice, Control, Range, Readout, Toggle
 from widgets.figure import Figure, plain_value
 from widgets.maps import MunicipalMap
-from widgets.model import Model, ModelError, unit_words
+from widgets.model import Model, ModelError
 from widgets.style import TEMPLATE
+from widgets.units import unit_words
 
 SIGNIFICANT_DIGITS = 12
 BASELINE = "_baseline"
