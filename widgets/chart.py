@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 import plotly.graph_objects as go
+from plotly.basedatatypes import BaseTraceType
 
 from data.language import format_number
 from widgets.figure import Figure
@@ -53,12 +54,20 @@ def chart_drawing(plot: go.Figure) -> dict:
     legend = [
         {
             "label": trace.name,
-            "symbol": getattr(trace.marker, "symbol", None) or "circle",
+            "symbol": (getattr(trace.marker, "symbol", None) or "circle")
+            if "markers" in (getattr(trace, "mode", None) or "markers")
+            else "",
             "joined": "lines" in (getattr(trace, "mode", None) or ""),
         }
         for trace in plot.data
     ]
     return {"kind": "chart", "data": content["data"], "layout": content["layout"], "legend": legend if len(legend) > 1 else []}
+
+
+def _legend_entry(trace: BaseTraceType) -> dict:
+    mode = getattr(trace, "mode", None) or "markers"
+    symbol = getattr(trace.marker, "symbol", None) or "circle"
+    return {"label": trace.name, "symbol": symbol if "markers" in mode else "", "joined": "lines" in mode}
 
 
 def _credit_annotation(text: str) -> dict:

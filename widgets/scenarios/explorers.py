@@ -20,11 +20,13 @@ from widgets.style import SERIES_COLOURS, TARGET_COLOUR, TEMPLATE
 BLUE, ORANGE, GREEN = SERIES_COLOURS[:3]
 
 
-def _line(name: str, colour: str, *, mode: str = "lines", dash: str = "solid", unit: str = "", symbol: str = "circle") -> go.Scatter:
+def _line(
+    name: str, colour: str, *, mode: str = "lines", dash: str = "solid", unit: str = "", symbol: str = "circle", shape: str = "linear"
+) -> go.Scatter:
     return go.Scatter(
         name=name,
         mode=mode,
-        line={"color": colour, "width": 2.5, "dash": dash},
+        line={"color": colour, "width": 2.5, "dash": dash, "shape": shape},
         marker={"color": colour, "size": 9, "symbol": symbol},
         hovertemplate=f"{name}<br>%{{x}}: %{{y}} {unit}<extra></extra>",
     )
@@ -143,7 +145,7 @@ def services_explorer() -> Explorer:
         y=gettext("services per year"),
         x_range=(first_year - 0.5, last_year + 10.5),
         y_range=(0, 1_050_000),
-    )
+    ).update_yaxes(tickformat=",d")
     return explorer(
         "verken-sam",
         **scenario,
@@ -215,9 +217,11 @@ def sliding_scale_explorer() -> Explorer:
         "x_range": (sliding_scale.LOWEST_INCOME_PCT, sliding_scale.HIGHEST_INCOME_PCT),
     }
     limit, scale = gettext("all or nothing"), gettext("sliding scale")
-    support = _plot([_line(limit, BLUE, unit=euro), _line(scale, ORANGE, unit=euro)], y=euro, **incomes)
+    support = _plot([_line(limit, BLUE, unit=euro, shape="hv"), _line(scale, ORANGE, unit=euro)], y=euro, **incomes)
     loss = _plot(
-        [_line(limit, BLUE, unit=percent), _line(scale, ORANGE, unit=percent)], y=gettext("percent of the extra income"), **incomes
+        [_line(limit, BLUE, unit=percent, shape="hv"), _line(scale, ORANGE, unit=percent)],
+        y=gettext("percent of the extra income"),
+        **incomes,
     )
     views = [
         ChartView(
