@@ -262,9 +262,9 @@ def readouts() -> list[Readout]:
         ),
         Readout(
             "children_reached_count",
-            more=gettext("{value} children are reached, {difference} more than at the start."),
-            less=gettext("{value} children are reached, {difference} fewer than at the start."),
-            same=gettext("{value} children are reached, as many as at the start."),
+            more=gettext("An estimated {value} children are reached, {difference} more than at the start."),
+            less=gettext("An estimated {value} children are reached, {difference} fewer than at the start."),
+            same=gettext("An estimated {value} children are reached, as many as at the start."),
             undefined=gettext("The number of children reached cannot be computed."),
         ),
         Readout(

@@ -57,7 +57,7 @@ MODEL = Model(
             "base_year + years_until(base_pct, target_pct, 1 - share(pace_pct))",
         ),
         (
-            Quantity("reached_year_from_last", gettext("year in which the target is met, from the last year"), "year"),
+            Quantity("reached_from_last_year", gettext("year in which the target is met, from the last year"), "year"),
             "where(last_pct <= target_pct, last_year, last_year + years_until(last_pct, target_pct, 1 - share(pace_pct)))",
         ),
         (
@@ -272,9 +272,9 @@ def readouts() -> list[Readout]:
         ),
         Readout(
             "children_in_target_year_count",
-            more=gettext("In the target year {value} children would be left in poverty, {difference} more than at the start."),
-            less=gettext("In the target year {value} children would be left in poverty, {difference} fewer than at the start."),
-            same=gettext("In the target year {value} children would be left in poverty."),
+            more=gettext("In the target year about {value} children would be left in poverty, {difference} more than at the start."),
+            less=gettext("In the target year about {value} children would be left in poverty, {difference} fewer than at the start."),
+            same=gettext("In the target year about {value} children would be left in poverty."),
             undefined=gettext("The number of children in the target year cannot be computed."),
         ),
     ]
@@ -292,7 +292,7 @@ KNOWN_ANSWERS: list[tuple[dict[str, object], dict[str, object]]] = [
             "pace_so_far_pct": 7.827_319_692,
             "needed_pace_from_last_pct": 1.520_845_560,
             "reached_year": 2_030.054_037_581,
-            "reached_year_from_last": 2_024.662_724_478,
+            "reached_from_last_year": 2_024.662_724_478,
             "share_in_target_year_pct": 4.611_459_524,
             "children_in_target_year_count": 0.046_114_595_243 * 165_000 / 0.052,
             "calendar_year": {0: 2015, 15: 2030},
@@ -309,7 +309,7 @@ KNOWN_ANSWERS: list[tuple[dict[str, object], dict[str, object]]] = [
             "needed_pace_pct": 5.612_568_732,
             "pace_so_far_pct": 15.984_230_411,
             "needed_pace_from_last_pct": 0,
-            "reached_year_from_last": 2023,
+            "reached_from_last_year": 2023,
             "calendar_year": {0: 2018},
         },
     ),
