@@ -17,6 +17,7 @@ from data.package import DATA_FOLDER
 from widgets.controls import Choice, Range
 from widgets.scenarios import SCENARIOS, funding, halving, sliding_scale
 from widgets.scenarios import reach as reach_scenario
+from widgets.scenarios.explorers import halving_explorer
 
 CITATION = re.compile(r"\[([^\]]+)\]\(bron:(\w+)\)")
 COMPUTED_DEFAULTS = {
@@ -247,6 +248,18 @@ def test_the_two_targets_stay_apart():
         "scp_line": 4.5,
         "poverty_line_2024": None,
     }
+
+
+def test_two_measures_are_never_set_side_by_side():
+    explorer = halving_explorer().set(series="scp_line")
+    table = explorer.outcomes_table()
+    assert (table["difference"] == 0).all()
+    assert explorer.sentences() == halving_explorer().set(series="scp_line", pace_pct=4.5).sentences()
+    assert table.loc["children_in_target_year_count", "baseline"] == compute(halving, series="scp_line")["children_in_target_year_count"]
+    changed = explorer.set(pace_pct=9).outcomes_table()
+    assert changed.loc["children_in_target_year_count", "difference"] < 0
+    results = explorer.results()
+    assert results.loc[0, "path_pct"] == results.loc[0, "path_pct_baseline"] == 9.1
 
 
 def test_published_figures_of_a_series_come_from_one_publication():

@@ -94,6 +94,7 @@ def controls() -> list[Range | Choice]:
             label=gettext("measure and base year"),
             options=series_labels(),
             default="low_income",
+            compared=False,
             source="reduction_target_base_share",
         ),
         Range(
