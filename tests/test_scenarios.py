@@ -276,6 +276,14 @@ def test_published_figures_of_a_series_come_from_one_publication():
     assert new_line.to_dict() == {0: 8.6, 1: 7.5, 2: 6.2, 3: 5.6, 4: 4.0, 5: 3.6}
 
 
+def test_an_estimate_of_cpb_does_not_stand_among_the_measured_shares():
+    columns = halving.columns()["year"]
+    rows = columns[columns["series"] == "scp_line"].set_index("elapsed")
+    assert rows["published_pct"].dropna().to_dict() == {0: 9.1}
+    assert rows["estimated_pct"].dropna().to_dict() == {8: 6.2, 9: 5.1}
+    assert columns.loc[columns["series"] != "scp_line", "estimated_pct"].isna().all()
+
+
 def test_the_number_of_all_children_fits_every_published_pair_of_number_and_share():
     for name in targets.target_series():
         assert targets.children_total_count(name) == pytest.approx(3_200_000, rel=0.03)

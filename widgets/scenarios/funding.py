@@ -186,6 +186,11 @@ def assumptions() -> list[str]:
             start=cite("municipal_child_poverty_funding_start"),
         ),
         gettext(
+            "The budget of the municipal fund for 2023 still has {budget} for {year}. The amount is not adjusted for rising prices.",
+            budget=cite("gemeentefonds_du_kansen_voor_alle_kinderen_2025"),
+            year=fact("gemeentefonds_du_kansen_voor_alle_kinderen_2025").period,
+        ),
+        gettext(
             "The key counts children in a household with an income up to {limit}. For the money of {year} these were figures over "
             "{key_year}. "
             "Which year was used for later money is not in our sources. A key that also counts all children did not exist; you can try "

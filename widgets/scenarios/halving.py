@@ -36,6 +36,9 @@ MODEL = Model(
         "year": [
             Quantity("elapsed_years", gettext("years after the base year"), "year"),
             Quantity("published_pct", gettext("published share"), "percent", gettext("Empty for a year without a figure."), decimals=1),
+            Quantity(
+                "estimated_pct", gettext("share estimated by CPB"), "percent", gettext("Empty for a year without a figure."), decimals=1
+            ),
         ]
     },
     equations=[
@@ -159,8 +162,10 @@ def columns() -> dict[str, pd.DataFrame]:
     frames = []
     for name, series in targets.target_series().items():
         frame = pd.DataFrame({"elapsed": list(range(YEARS)), "series": name, "elapsed_years": [float(years) for years in range(YEARS)]})
-        published = measured().loc[lambda rows, name=name: rows["series"] == name].set_index("year")["children_pct"]
-        frames.append(frame.assign(published_pct=(frame["elapsed"] + series.base_year).map(published)))
+        years = frame["elapsed"] + series.base_year
+        figures = series.figures().set_index("year")
+        measured_figures, estimates = (figures.loc[figures["estimate"] == kind, "children_pct"] for kind in (False, True))
+        frames.append(frame.assign(published_pct=years.map(measured_figures), estimated_pct=years.map(estimates)))
     return {"year": pd.concat(frames, ignore_index=True)}
 
 
