@@ -17,6 +17,7 @@ from data.package import DATA_FOLDER
 from widgets.controls import Choice, Range
 from widgets.scenarios import SCENARIOS, funding, halving, sliding_scale
 from widgets.scenarios import reach as reach_scenario
+from widgets.scenarios.explorers import halving_explorer
 
 CITATION = re.compile(r"\[([^\]]+)\]\(bron:(\w+)\)")
 COMPUTED_DEFAULTS = {
@@ -249,6 +250,18 @@ def test_the_two_targets_stay_apart():
     }
 
 
+def test_two_measures_are_never_set_side_by_side():
+    explorer = halving_explorer().set(series="scp_line")
+    table = explorer.outcomes_table()
+    assert (table["difference"] == 0).all()
+    assert explorer.sentences() == halving_explorer().set(series="scp_line", pace_pct=4.5).sentences()
+    assert table.loc["children_in_target_year_count", "baseline"] == compute(halving, series="scp_line")["children_in_target_year_count"]
+    changed = explorer.set(pace_pct=9).outcomes_table()
+    assert changed.loc["children_in_target_year_count", "difference"] < 0
+    results = explorer.results()
+    assert results.loc[0, "path_pct"] == results.loc[0, "path_pct_baseline"] == 9.1
+
+
 def test_published_figures_of_a_series_come_from_one_publication():
     published = halving.measured()
     for name, series in targets.target_series().items():
@@ -261,6 +274,14 @@ def test_published_figures_of_a_series_come_from_one_publication():
     columns = halving.columns()["year"]
     new_line = columns[columns["series"] == "poverty_line_2024"].set_index("elapsed")["published_pct"].dropna()
     assert new_line.to_dict() == {0: 8.6, 1: 7.5, 2: 6.2, 3: 5.6, 4: 4.0, 5: 3.6}
+
+
+def test_an_estimate_of_cpb_does_not_stand_among_the_measured_shares():
+    columns = halving.columns()["year"]
+    rows = columns[columns["series"] == "scp_line"].set_index("elapsed")
+    assert rows["published_pct"].dropna().to_dict() == {0: 9.1}
+    assert rows["estimated_pct"].dropna().to_dict() == {8: 6.2, 9: 5.1}
+    assert columns.loc[columns["series"] != "scp_line", "estimated_pct"].isna().all()
 
 
 def test_the_number_of_all_children_fits_every_published_pair_of_number_and_share():

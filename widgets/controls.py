@@ -87,9 +87,20 @@ class Range(Control):
 
 @dataclass(frozen=True)
 class Choice(Control):
-    """One of a few options; `options` has the reader's word for each value."""
+    """One of a few options.
+
+    Parameters
+    ----------
+    options : mapping of float or str to str
+        The reader's word for each value.
+    compared : bool
+        Whether results with two options may be set side by side. If not (two measures of poverty), the baseline takes over the option.
+    name, key, default, source, label
+        See `Control`.
+    """
 
     options: Mapping[float | str, str] | None = None
+    compared: bool = True
 
     kind = "choice"
 
@@ -102,7 +113,10 @@ class Choice(Control):
 
     def declaration(self) -> dict:
         """Return what the page needs to know of the control."""
-        return super().declaration() | {"options": [[option, label] for option, label in self.options.items()]}
+        return super().declaration() | {
+            "options": [[option, label] for option, label in self.options.items()],
+            "compared": self.compared,
+        }
 
 
 @dataclass(frozen=True)

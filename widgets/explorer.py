@@ -144,8 +144,13 @@ class Explorer(Figure):
         self.values.update(self.defaults() | dict(self.values))
 
     def defaults(self) -> dict[str, float | str]:
-        """Return the settings of the baseline."""
+        """Return the settings at first."""
         return {control.name: control.default for control in self.controls}
+
+    def baseline(self) -> dict[str, float | str]:
+        """Return the settings of the baseline: the defaults, but the present option of a choice that may not be compared."""
+        followed = [control.name for control in self.controls if isinstance(control, Choice) and not control.compared]
+        return self.defaults() | {name: self.values[name] for name in followed}
 
     def control(self, name: str) -> Control:
         """Return a control by its name."""
@@ -216,12 +221,12 @@ class Explorer(Figure):
         names = [name for name in self.model.parsed if self.model.axis(name) == axis]
         given = {quantity.name for quantity in self.model.columns[axis]} | {control.name for control in self.controls}
         frame = self.places(axis).drop(columns=list(given), errors="ignore")
-        now, before = self.compute(), self.compute(self.defaults())
+        now, before = self.compute(), self.compute(self.baseline())
         return frame.assign(**{name: now[name] for name in names}, **{name + BASELINE: before[name] for name in names})
 
     def outcomes_table(self) -> pd.DataFrame:
         """Return the single outcomes: ``label``, ``unit``, ``baseline``, ``scenario`` and ``difference``, indexed by name."""
-        now, before = self.compute(), self.compute(self.defaults())
+        now, before = self.compute(), self.compute(self.baseline())
         rows = {
             name: {
                 "label": self.model.quantities[name].label,
@@ -236,7 +241,7 @@ class Explorer(Figure):
 
     def sentences(self) -> list[str]:
         """Return what the readouts say with the present settings."""
-        now, before = self.compute(), self.compute(self.defaults())
+        now, before = self.compute(), self.compute(self.baseline())
         said = []
         for readout in self.readouts:
             quantity = self.model.quantities[readout.name]
@@ -313,6 +318,11 @@ class Explorer(Figure):
                 for name, quantity in quantities.items()
             },
             "followed": {str(number): name for number, name in enumerate(self.columns) if name in self.model.parsed},
+            "followed_baseline": {
+                str(number): name.removesuffix(BASELINE)
+                for number, name in enumerate(self.columns)
+                if name.endswith(BASELINE) and name.removesuffix(BASELINE) in self.model.parsed
+            },
         }
 
     def _control_declaration(self, control: Control) -> dict:

@@ -176,6 +176,7 @@ def halving_explorer() -> Explorer:
     plot = _plot(
         [
             _line(gettext("published share"), BLUE, mode="markers", unit=percent),
+            _line(gettext("share estimated by CPB"), BLUE, mode="markers", unit=percent, symbol="diamond-open"),
             _line(gettext("at your fall per year"), ORANGE, unit=percent),
             _line(gettext("on the way to the target"), GREEN, dash="dash", unit=percent),
             _ring(gettext("target"), percent),
@@ -187,9 +188,10 @@ def halving_explorer() -> Explorer:
     )
     feeds = [
         Feed(0, {"x": "calendar_year", "y": "published_pct"}),
-        Feed(1, {"x": "calendar_year", "y": "path_pct"}),
-        Feed(2, {"x": "calendar_year", "y": "target_path_pct"}),
-        Feed(3, {"x": "target_year", "y": "target_pct"}),
+        Feed(1, {"x": "calendar_year", "y": "estimated_pct"}),
+        Feed(2, {"x": "calendar_year", "y": "path_pct"}),
+        Feed(3, {"x": "calendar_year", "y": "target_path_pct"}),
+        Feed(4, {"x": "target_year", "y": "target_pct"}),
     ]
     return explorer(
         "verken-halvering",

@@ -187,6 +187,11 @@ def assumptions() -> list[str]:
             start=cite("municipal_child_poverty_funding_start"),
         ),
         gettext(
+            "The budget of the municipal fund for 2023 still has {budget} for {year}. The amount is not adjusted for rising prices.",
+            budget=cite("gemeentefonds_du_kansen_voor_alle_kinderen_2025"),
+            year=fact("gemeentefonds_du_kansen_voor_alle_kinderen_2025").period,
+        ),
+        gettext(
             "The key counts children in a household with an income up to {limit}. For the money of {year} these were figures over "
             "{key_year}. "
             "Which year was used for later money is not in our sources. A key that also counts all children did not exist; you can try "
@@ -263,9 +268,9 @@ def readouts() -> list[Readout]:
         ),
         Readout(
             "children_reached_count",
-            more=gettext("{value} children are reached, {difference} more than at the start."),
-            less=gettext("{value} children are reached, {difference} fewer than at the start."),
-            same=gettext("{value} children are reached, as many as at the start."),
+            more=gettext("An estimated {value} children are reached, {difference} more than at the start."),
+            less=gettext("An estimated {value} children are reached, {difference} fewer than at the start."),
+            same=gettext("An estimated {value} children are reached, as many as at the start."),
             undefined=gettext("The number of children reached cannot be computed."),
         ),
         Readout(

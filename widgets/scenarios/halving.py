@@ -36,6 +36,9 @@ MODEL = Model(
         "year": [
             Quantity("elapsed_years", gettext("years after the base year"), "year"),
             Quantity("published_pct", gettext("published share"), "percent", gettext("Empty for a year without a figure."), decimals=1),
+            Quantity(
+                "estimated_pct", gettext("share estimated by CPB"), "percent", gettext("Empty for a year without a figure."), decimals=1
+            ),
         ]
     },
     equations=[
@@ -57,7 +60,7 @@ MODEL = Model(
             "base_year + years_until(base_pct, target_pct, 1 - share(pace_pct))",
         ),
         (
-            Quantity("reached_year_from_last", gettext("year in which the target is met, from the last year"), "year"),
+            Quantity("reached_from_last_year", gettext("year in which the target is met, from the last year"), "year"),
             "where(last_pct <= target_pct, last_year, last_year + years_until(last_pct, target_pct, 1 - share(pace_pct)))",
         ),
         (
@@ -94,6 +97,7 @@ def controls() -> list[Range | Choice]:
             label=gettext("measure and base year"),
             options=series_labels(),
             default="low_income",
+            compared=False,
             source="reduction_target_base_share",
         ),
         Range(
@@ -158,8 +162,10 @@ def columns() -> dict[str, pd.DataFrame]:
     frames = []
     for name, series in targets.target_series().items():
         frame = pd.DataFrame({"elapsed": list(range(YEARS)), "series": name, "elapsed_years": [float(years) for years in range(YEARS)]})
-        published = measured().loc[lambda rows, name=name: rows["series"] == name].set_index("year")["children_pct"]
-        frames.append(frame.assign(published_pct=(frame["elapsed"] + series.base_year).map(published)))
+        years = frame["elapsed"] + series.base_year
+        figures = series.figures().set_index("year")
+        measured_figures, estimates = (figures.loc[figures["estimate"] == kind, "children_pct"] for kind in (False, True))
+        frames.append(frame.assign(published_pct=years.map(measured_figures), estimated_pct=years.map(estimates)))
     return {"year": pd.concat(frames, ignore_index=True)}
 
 
@@ -272,9 +278,9 @@ def readouts() -> list[Readout]:
         ),
         Readout(
             "children_in_target_year_count",
-            more=gettext("In the target year {value} children would be left in poverty, {difference} more than at the start."),
-            less=gettext("In the target year {value} children would be left in poverty, {difference} fewer than at the start."),
-            same=gettext("In the target year {value} children would be left in poverty."),
+            more=gettext("In the target year about {value} children would be left in poverty, {difference} more than at the start."),
+            less=gettext("In the target year about {value} children would be left in poverty, {difference} fewer than at the start."),
+            same=gettext("In the target year about {value} children would be left in poverty."),
             undefined=gettext("The number of children in the target year cannot be computed."),
         ),
     ]
@@ -292,7 +298,7 @@ KNOWN_ANSWERS: list[tuple[dict[str, object], dict[str, object]]] = [
             "pace_so_far_pct": 7.827_319_692,
             "needed_pace_from_last_pct": 1.520_845_560,
             "reached_year": 2_030.054_037_581,
-            "reached_year_from_last": 2_024.662_724_478,
+            "reached_from_last_year": 2_024.662_724_478,
             "share_in_target_year_pct": 4.611_459_524,
             "children_in_target_year_count": 0.046_114_595_243 * 165_000 / 0.052,
             "calendar_year": {0: 2015, 15: 2030},
@@ -309,7 +315,7 @@ KNOWN_ANSWERS: list[tuple[dict[str, object], dict[str, object]]] = [
             "needed_pace_pct": 5.612_568_732,
             "pace_so_far_pct": 15.984_230_411,
             "needed_pace_from_last_pct": 0,
-            "reached_year_from_last": 2023,
+            "reached_from_last_year": 2023,
             "calendar_year": {0: 2018},
         },
     ),

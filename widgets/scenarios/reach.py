@@ -36,7 +36,7 @@ MODEL = Model(
         Quantity("assistance_share_pct", gettext("part with parents on social assistance"), "percent"),
         Quantity("reach_assistance_pct", gettext("reach with parents on social assistance"), "percent"),
         Quantity("reach_working_pct", gettext("reach with working parents"), "percent"),
-        Quantity("measured_reach_pct", gettext("overall reach to explain"), "percent"),
+        Quantity("measured_reach_pct", gettext("overall reach of the line"), "percent"),
         Quantity("services_first_year", gettext("first year with a number of services"), "year"),
         Quantity("services_first_count", gettext("services in the first year"), "service/year"),
         Quantity("services_last_year", gettext("last year with a number of services"), "year"),
@@ -306,14 +306,16 @@ def readouts() -> list[Readout]:
         Readout(
             "lowest_working_pct",
             more=gettext(
-                "With the overall reach to explain, at least {value} percent of the children of working parents was reached, "
+                "To get the overall reach of the line, at least {value} percent of the children of working parents must have been reached, "
                 "{difference} percentage points more than at the start."
             ),
             less=gettext(
-                "With the overall reach to explain, at least {value} percent of the children of working parents was reached, "
+                "To get the overall reach of the line, at least {value} percent of the children of working parents must have been reached, "
                 "{difference} percentage points less than at the start."
             ),
-            same=gettext("With the overall reach to explain, at least {value} percent of the children of working parents was reached."),
+            same=gettext(
+                "To get the overall reach of the line, at least {value} percent of the children of working parents must have been reached."
+            ),
             undefined=gettext("The lowest possible reach with working parents cannot be computed."),
         ),
         Readout(

@@ -162,7 +162,11 @@ async function startExplorer(figure, drawing, parts) {
     return results;
   }
 
-  const baseline = compute(Object.fromEntries(drawing.controls.map((declared) => [declared.name, declared.default])));
+  /* The baseline takes over a choice whose options may not be compared, such as the measure of poverty. */
+  const baselineSettings = () =>
+    Object.fromEntries(controls.map(({ declared, value }) => [declared.name, declared.compared === false ? value() : declared.default]));
+  const follows = drawing.controls.some(({ compared }) => compared === false);
+  let baseline = compute(baselineSettings());
   let known = baseline;
   const textOfValue = (value, { decimals, grouping }) => (value === null ? words.undefined : decimalsText(value, decimals, grouping));
 
@@ -212,8 +216,14 @@ async function startExplorer(figure, drawing, parts) {
     for (const [column, name] of Object.entries(drawing.followed)) {
       rows.forEach((row, index) => show(row.cells[column], known[name][index], name));
     }
+    for (const [column, name] of Object.entries(follows ? drawing.followed_baseline : {})) {
+      rows.forEach((row, index) => show(row.cells[column], baseline[name][index], name));
+    }
     if (Object.keys(drawing.followed).length) return;
-    drawing.outcomes.forEach(({ name }, index) => show(rows[index].cells[3], known[name], name));
+    drawing.outcomes.forEach(({ name }, index) => {
+      if (follows) show(rows[index].cells[2], baseline[name], name);
+      show(rows[index].cells[3], known[name], name);
+    });
   }
   function showFormulas() {
     const at = parts.find((part) => part?.chosen)?.chosen() ?? -1;
@@ -234,6 +244,7 @@ async function startExplorer(figure, drawing, parts) {
 
   function showAll(aloud) {
     known = compute(settings());
+    if (follows) baseline = compute(baselineSettings());
     showOutcomes();
     showSentences(aloud);
     showViews();
