@@ -95,11 +95,15 @@ def tab_words(kind: str) -> dict[str, str]:
 def download_words(kind: str) -> dict[str, str]:
     """Return the files that a reader can download of a figure, each with what it is for."""
     pictures = {"png": gettext("picture, for a report or a presentation"), "svg": gettext("picture that stays sharp at every size")}
-    files = {
+    table = {
         "csv": gettext("the table, for a spreadsheet or a program"),
         "json": gettext("the table with title, definition, unit, source and licence"),
     }
-    return files if kind == "table" else pictures | files
+    rows = {
+        "csv": gettext("a row per municipality and year with code, value, quality and error margin, for a spreadsheet or a program"),
+        "json": gettext("the same rows with title, definition, unit, source and licence"),
+    }
+    return {"map": pictures | rows, "chart": pictures | table, "table": table}[kind]
 
 
 def component_words() -> dict[str, str]:

@@ -40,8 +40,35 @@ def quality_words() -> dict[str, str]:
     }
 
 
+def download_headings() -> list[str]:
+    """Return the headings of a downloaded map, in the order in which the script writes them."""
+    return [
+        gettext("Code"),
+        gettext("Municipality"),
+        gettext("Province"),
+        gettext("Year"),
+        gettext("Value"),
+        gettext("Quality"),
+        gettext("Error margin (percentage points)"),
+        gettext("Why there is no figure"),
+    ]
+
+
+def quality_names() -> dict[str, str]:
+    """Return the qualities of a municipal figure as the one or two words of a column."""
+    return {
+        "exact": gettext("exact"),
+        "computed": gettext("computed"),
+        "approximated": gettext("approximation"),
+        "total_only": gettext("from the total"),
+        "doubtful": gettext("doubtful"),
+    }
+
+
 def _script_words() -> dict:
     return {
+        "headings": download_headings(),
+        "quality_names": quality_names(),
         "value": gettext("{name}, {year}: {value} {unit}"),
         "absent": gettext("{name}, {year}: no figure ({reason})"),
         "combined": gettext("computed from {parts} municipalities of that year"),

@@ -1,4 +1,5 @@
-/* Files of a figure: its picture (PNG, SVG) with title and source in it, its table (CSV), and both in words and values (JSON). */
+/* Files of a figure: its picture (PNG, SVG) with title and source in it, its table (CSV), and both in words and values (JSON).
+   A map has more to tell in a file than its table shows. */
 const textOf = (figure, selector) => figure.querySelector(selector)?.textContent.trim() ?? "";
 const textsOf = (figure, selector) => [...figure.querySelectorAll(selector)].map((element) => element.textContent.trim());
 
@@ -35,9 +36,10 @@ function jsonOf(figure, about, { headings, rows }) {
 }
 
 function startDownloads(figure, about, table) {
+  const told = () => (figure.dataset.kind === "map" ? mapReader(drawingOf(figure)).table() : table);
   const makers = {
-    csv: () => [csvOf(table), "text/csv;charset=utf-8"],
-    json: () => [jsonOf(figure, about, table), "application/json"],
+    csv: () => [csvOf(told()), "text/csv;charset=utf-8"],
+    json: () => [jsonOf(figure, about, told()), "application/json"],
     svg: async () => [await svgOf(figure), "image/svg+xml"],
     png: async () => [await pngOf(await svgOf(figure)), "image/png"],
   };
