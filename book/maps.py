@@ -128,13 +128,15 @@ def _absent_class(remark: dict) -> str:
     return f"absent-{remark['absence'] or 'missing'}"
 
 
+def rings(path: str) -> list[list[tuple[int, int]]]:
+    """Return the points of each line of a path as `data.geography.web_paths` writes it: absolute ``M``, relative ``l``."""
+    lines = [[int(number) for number in re.findall(r"-?\d+", piece)] for piece in path.split("M")[1:]]
+    return [list(zip(accumulate(numbers[0::2]), accumulate(numbers[1::2]), strict=True)) for numbers in lines]
+
+
 def bounds(path: str) -> tuple[int, int, int, int]:
-    """Return west, north, east and south of a path as `data.geography.web_paths` writes it: absolute ``M``, relative ``l``."""
-    across, down = [], []
-    for piece in path.split("M")[1:]:
-        numbers = [int(number) for number in re.findall(r"-?\d+", piece)]
-        across += accumulate(numbers[0::2])
-        down += accumulate(numbers[1::2])
+    """Return west, north, east and south of such a path."""
+    across, down = zip(*(point for ring in rings(path) for point in ring), strict=True)
     return min(across), min(down), max(across), max(down)
 
 
