@@ -161,8 +161,8 @@ def write_preview(path: Path, title: str, book: str, colours: Mapping[str, str])
     about = PngImagePlugin.PngInfo()
     about.add_text("fingerprint", expected)
     path.parent.mkdir(parents=True, exist_ok=True)
-    reduced = draw_preview(title, book, colours).quantize(COLOURS_IN_FILE, dither=Image.Dither.NONE)
-    reduced.save(path, format="PNG", optimize=True, pnginfo=about)
+    reduced = draw_preview(title, book, colours).quantize(COLOURS_IN_FILE, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    reduced.save(path, format="PNG", pnginfo=about)
     return True
 
 

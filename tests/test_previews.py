@@ -48,14 +48,16 @@ def test_a_picture_has_the_size_that_networks_ask_and_is_light_and_quick(title, 
     colours = {code: MAP_COLOURS[number % 6] for number, code in enumerate(web_paths().municipalities)}
     times = []
     for number in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         assert write_preview(tmp_path / f"{number}.png", title, BOOK, colours)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert min(times) <= LONGEST_SECONDS
     contents = {(tmp_path / f"{number}.png").read_bytes() for number in range(3)}
     assert len(contents) == 1
     assert len(contents.pop()) <= LARGEST_FILE
-    assert pixels(tmp_path / "0.png").size == SIZE == (1200, 630)
+    picture = pixels(tmp_path / "0.png")
+    assert picture.size == SIZE == (1200, 630)
+    assert all(share(picture.crop((680, 0, *SIZE)), colour) > 0.01 for colour in MAP_COLOURS[1:])
 
 
 @pytest.mark.parametrize("title", TITLES, ids=lambda title: title[:12])
