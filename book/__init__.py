@@ -3,14 +3,15 @@
 Listed in ``_config.yml``. It says when chapters must be executed anew (`book.execution`), turns figures
 into components (`book.figures`, `book.explorers`), citations into links to the page of sources (`book.citations`), and
 gives the theme its Dutch words, templates, styles and script (`book.theme`, `book.styles`, `book.library`);
-`book.publishing` adds what search engines, browsers and web servers ask for.
+`book.publishing` adds what search engines, browsers and web servers ask for, `book.previews` a picture for who
+shares a page.
 """
 
 from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from book import citations, execution, explorers, figures, library, publishing, theme
+from book import citations, execution, explorers, figures, library, previews, publishing, theme
 
 VERSION = "0.1.0"
 
@@ -24,4 +25,5 @@ def setup(app: Sphinx) -> dict:
     theme.setup(app)
     library.setup(app)
     publishing.setup(app)
+    previews.setup(app)
     return {"version": VERSION, "parallel_read_safe": True, "parallel_write_safe": True}

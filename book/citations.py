@@ -39,6 +39,28 @@ def confidence_words() -> dict[str, str]:
     }
 
 
+def topic_words() -> dict[str, str]:
+    """Return in words the topics of the ledger; the context figures have no topic."""
+    return {
+        "campaign": gettext("Campaign"),
+        "caribbean": gettext("Caribbean Netherlands"),
+        "debt": gettext("Debts"),
+        "education": gettext("Education"),
+        "employment": gettext("Work"),
+        "funding": gettext("Money for policy"),
+        "income_support": gettext("Income support"),
+        "monitoring": gettext("Research and monitoring"),
+        "municipal_policy": gettext("Policy of municipalities"),
+        "participation": gettext("Taking part and working together"),
+        "poverty": gettext("Children in poverty"),
+        "process": gettext("Course of the policy"),
+        "reach": gettext("Reach of provisions"),
+        "target": gettext("Targets and recommendations"),
+        "threshold": gettext("Poverty lines"),
+        "voices": gettext("Portraits of children"),
+    }
+
+
 def citations_in(doctree: nodes.document) -> list[nodes.reference]:
     """Return the citations of a page that is not resolved yet, in the order of the text."""
     return [reference for reference in doctree.findall(nodes.reference) if reference.get("refuri", "").startswith(SCHEME)]
@@ -149,21 +171,36 @@ class Facts(SphinxDirective):
 
 
 class FactsFilter(SphinxDirective):
-    """Directive ``facts-filter``: search box and choices for the lists of facts on the page."""
+    """Directive ``facts-filter``: search box and choices for the lists of facts on the page.
+
+    Topics are those of the ledger; that the other figures have none is said where one chooses.
+    """
 
     def run(self) -> list[nodes.Node]:
         """Return the form as raw HTML; a script makes it work."""
         words = {
             "count": gettext("{shown} of {all} figures"),
             "none": gettext("No figures found. Try another word, or clear the filters."),
-            "unknown": gettext("The link named a document that is not here; that part is ignored."),
+            "unknown": gettext("The link named a choice that is not here; that part is ignored."),
         }
         groups = [
             (gettext("Documents of the government and the Ombudsman for Children"), documents("ledger")),
             (gettext("Other public sources"), documents("context")),
         ]
-        html = template_environment().get_template("facts_filter.html").render(words=words, groups=groups, all=format_number(len(facts())))
+        topics = sorted(present_words(topic_words(), "topic"), key=lambda topic: topic[1].casefold())
+        confidences = present_words(confidence_words(), "confidence")
+        html = (
+            template_environment()
+            .get_template("facts_filter.html")
+            .render(words=words, groups=groups, topics=topics, confidences=confidences, all=format_number(len(facts())))
+        )
         return [nodes.raw(text=html, format="html")]
+
+
+def present_words(words: dict[str, str], attribute: str) -> list[tuple[str, str]]:
+    """Return the values of an attribute that some fact has, each with its words, in the order of those words."""
+    present = {getattr(known, attribute) for known in facts()}
+    return [(value, text) for value, text in words.items() if value in present]
 
 
 def facts_html(kind: str, places: dict[str, list[dict]]) -> str:

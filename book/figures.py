@@ -21,7 +21,6 @@ from book.explorers import explorer_context
 from book.library import check_traces
 from book.maps import map_context
 from data.language import format_date, format_number, gettext
-from data.package import table
 from widgets.figure import FIGURE_MEDIA_TYPE
 
 DECIMALS_SHOWN = 3
@@ -98,11 +97,19 @@ def tab_words(kind: str) -> dict[str, str]:
 def download_words(kind: str) -> dict[str, str]:
     """Return the files that a reader can download of a figure, each with what it is for."""
     pictures = {"png": gettext("picture, for a report or a presentation"), "svg": gettext("picture that stays sharp at every size")}
-    files = {
+    table = {
         "csv": gettext("the table, for a spreadsheet or a program"),
         "json": gettext("the table with title, definition, unit, source and licence"),
     }
-    return files if kind == "table" else pictures | files
+    rows = {
+        "csv": gettext("a row per municipality and year with code, value, quality and error margin, for a spreadsheet or a program"),
+        "json": gettext("the same rows with title, definition, unit, source and licence"),
+    }
+    settings = {
+        "csv": gettext("the table with your settings, for a spreadsheet or a program"),
+        "json": gettext("the table with your settings, title, definition, source and licence"),
+    }
+    return {"map": pictures | rows, "chart": pictures | table, "table": table, "explorer": pictures | settings}[kind]
 
 
 def component_words() -> dict[str, str]:
@@ -128,26 +135,11 @@ def about_figure(figure: dict) -> dict:
     }
 
 
-@lru_cache
-def origin_titles() -> dict[str, str]:
-    """Return the reader's title of origins that the data package names in English; other titles are Dutch already."""
-    documents = table("documents")
-    own = {
-        "Public web pages and open data, see source_title and source_address of each row of table context": gettext(
-            "Public web pages and open data"
-        ),
-        "Five policy documents, 2018-2025 (table documents)": gettext("Five policy documents, 2018-2025"),
-        "CBS, inhabitants and children per municipality, 2011-2021": gettext("CBS, inhabitants and children per municipality, 2011-2021"),
-        "NH Nieuws and local council parties, see source_address of each row": gettext("NH Nieuws and local council parties"),
-    }
-    return dict(zip(documents["title_en"], documents["title_nl"], strict=True)) | own
-
-
 def _about_source(source: dict) -> dict:
     licence = source["licenses"][0]
     origins = [
         {
-            "title": origin_titles().get(origin["title"], origin["title"]),
+            "title": origin["title_nl"],
             "address": origin["path"] if origin["path"].startswith(("http://", "https://")) else None,
             "date": gettext("date not recorded") if origin["date"] == "not recorded" else origin["date"],
         }

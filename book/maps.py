@@ -40,8 +40,35 @@ def quality_words() -> dict[str, str]:
     }
 
 
+def download_headings() -> list[str]:
+    """Return the headings of a downloaded map, in the order in which the script writes them."""
+    return [
+        gettext("Code"),
+        gettext("Municipality"),
+        gettext("Province"),
+        gettext("Year"),
+        gettext("Value"),
+        gettext("Quality"),
+        gettext("Error margin (percentage points)"),
+        gettext("Why there is no figure"),
+    ]
+
+
+def quality_names() -> dict[str, str]:
+    """Return the qualities of a municipal figure as the one or two words of a column."""
+    return {
+        "exact": gettext("exact"),
+        "computed": gettext("computed"),
+        "approximated": gettext("approximation"),
+        "total_only": gettext("from the total"),
+        "doubtful": gettext("doubtful"),
+    }
+
+
 def _script_words() -> dict:
     return {
+        "headings": download_headings(),
+        "quality_names": quality_names(),
         "value": gettext("{name}, {year}: {value} {unit}"),
         "absent": gettext("{name}, {year}: no figure ({reason})"),
         "combined": gettext("computed from {parts} municipalities of that year"),
@@ -101,13 +128,15 @@ def _absent_class(remark: dict) -> str:
     return f"absent-{remark['absence'] or 'missing'}"
 
 
+def rings(path: str) -> list[list[tuple[int, int]]]:
+    """Return the points of each line of a path as `data.geography.web_paths` writes it: absolute ``M``, relative ``l``."""
+    lines = [[int(number) for number in re.findall(r"-?\d+", piece)] for piece in path.split("M")[1:]]
+    return [list(zip(accumulate(numbers[0::2]), accumulate(numbers[1::2]), strict=True)) for numbers in lines]
+
+
 def bounds(path: str) -> tuple[int, int, int, int]:
-    """Return west, north, east and south of a path as `data.geography.web_paths` writes it: absolute ``M``, relative ``l``."""
-    across, down = [], []
-    for piece in path.split("M")[1:]:
-        numbers = [int(number) for number in re.findall(r"-?\d+", piece)]
-        across += accumulate(numbers[0::2])
-        down += accumulate(numbers[1::2])
+    """Return west, north, east and south of such a path."""
+    across, down = zip(*(point for ring in rings(path) for point in ring), strict=True)
     return min(across), min(down), max(across), max(down)
 
 

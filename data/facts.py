@@ -138,6 +138,8 @@ class Fact:
         ``high``, ``medium``, ``low`` or ``computed``; ``high`` for the ledger: the document states it.
     kind : str
         ``ledger`` or ``context``.
+    topic : str
+        Subject as in the ledger, for example ``debt``; empty for the context, which has none.
     """
 
     fact_id: str
@@ -151,6 +153,7 @@ class Fact:
     source_address: str = ""
     confidence: str = "high"
     kind: str = "ledger"
+    topic: str = ""
 
     @property
     def text(self) -> str:
@@ -228,6 +231,7 @@ def _ledger_facts() -> list[Fact]:
             locator=row.locator_nl,
             quotation=row.quotation,
             source_address=sources[row.document_id][1],
+            topic=str(row.topic),
         )
         for row in table("ledger").fillna({"period": ""}).itertuples()
     ]

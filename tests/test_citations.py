@@ -17,8 +17,10 @@ from playwright.sync_api import Page
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from book.citations import facts_html
+import data
+from book.citations import confidence_words, facts_html, topic_words
 from data.facts import Fact, fact, facts
+from data.package import describe
 from tests.chapters import all_passages, markdown_texts, notebooks, passages_of
 from tests.conftest import PROJECT, SITE
 from tests.test_site import open_page, wait_until
@@ -352,11 +354,51 @@ def test_figures_can_be_chosen_by_document_and_by_use_in_the_text_and_the_choice
     page.context.close()
 
 
-def test_a_damaged_link_is_ignored_with_a_notice(address, browser):
-    page, _, errors = open_page(browser, address + SOURCES + "?document=%3Cimg%20src=x%3E&tekst=misschien&zoek=%E0%A4")
+def test_every_topic_and_confidence_of_the_tables_has_its_words():
+    topics = next(field for field in describe("ledger")["schema"]["fields"] if field["name"] == "topic")["constraints"]["enum"]
+    assert sorted(topic_words()) == sorted(topics)
+    confidences = next(field for field in describe("context")["schema"]["fields"] if field["name"] == "confidence")["constraints"]["enum"]
+    assert sorted(confidence_words()) == sorted(confidences)
+    ledger = data.table("ledger").set_index("fact_id")["topic"]
+    assert {known.fact_id: known.topic for known in facts() if known.topic} == ledger.to_dict()
+
+
+def test_figures_are_chosen_by_topic_and_certainty_with_the_keyboard_and_the_number_is_announced(address, browser):
+    page, _, errors = open_page(browser, address + SOURCES)
+    topic, confidence = page.get_by_label("Onderwerp"), page.get_by_label("Zekerheid")
+    assert "hebben een onderwerp" in page.locator(f"#{topic.get_attribute('aria-describedby')}").text_content()
+    topic.focus()
+    page.keyboard.type("Schulden")
+    debts = {known.fact_id for known in facts() if known.topic == "debt"}
+    assert set(shown_facts(page)) == debts
+    wait_for_status(page, f"{len(debts)} van de {len(facts())} cijfers")
+    assert parse_qs(urlsplit(page.url).query) == {"onderwerp": ["debt"]}
+    page.keyboard.press("Tab")
+    assert confidence.evaluate("choice => choice === document.activeElement")
+    page.keyboard.type("Uit de tweede")
+    wait_for_status(page, "Geen cijfers gevonden")
+    topic.select_option("")
+    second_hand = {known.fact_id for known in facts() if known.confidence == "medium"}
+    assert set(shown_facts(page)) == second_hand
+    wait_for_status(page, f"{len(second_hand)} van de")
+    assert parse_qs(urlsplit(page.url).query) == {"zekerheid": ["medium"]}
+    page.reload()
+    assert set(shown_facts(page)) == second_hand
+    confidence.select_option("high")
+    assert set(shown_facts(page)) == {known.fact_id for known in facts() if known.confidence == "high"}
+    page.get_by_role("button", name="Wis de filters").press("Enter")
+    wait_for_status(page, f"{len(facts())} van de")
+    assert urlsplit(page.url).query == ""
+    assert errors == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("key", ["document", "onderwerp", "zekerheid"])
+def test_a_damaged_link_is_ignored_with_a_notice(key, address, browser):
+    page, _, errors = open_page(browser, address + SOURCES + f"?{key}=%3Cimg%20src=x%3E&tekst=misschien&zoek=%E0%A4")
     assert "telt niet mee" in page.locator(".ka-filter [role=status]").text_content()
     assert page.locator(".ka-filter img").count() == 0
-    assert page.locator("#ka-filter-document").evaluate("choice => choice.selectedIndex") == 0
+    assert page.locator(".ka-filter select").evaluate_all("all => all.map(choice => choice.selectedIndex)") == [0, 0, 0]
     assert not page.locator("#ka-filter-cited").is_checked()
     assert errors == []
     page.context.close()

@@ -5,16 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import struct
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 from xml.etree import ElementTree
 
+import pandas as pd
 import pytest
 from playwright.sync_api import Locator, Page
 
+import data
 from book.figures import script_json, table_cells
+from book.maps import absence_words, download_headings, quality_names
 from tests.test_site import draw_all, figures_of, open_page, wait_until
+from widgets.maps import FIRST_SIGN
 
 CHAPTER = "halvering"
 NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', { value: undefined })"
@@ -134,6 +139,23 @@ def plain(value: object) -> object:
     return "ja" if value is True else "nee" if value is False else value
 
 
+def in_a_file(payload: dict) -> tuple[list[str], list[list]]:
+    """Return headings and rows of a figure as a file has them: the table, or all that a map knows of each value."""
+    table = payload["table"]
+    if payload["drawing"]["kind"] != "map":
+        return table["headings"], table["rows"]
+    drawing = payload["drawing"]
+    areas = data.table("municipalities").set_index("municipality_code")
+    rows = []
+    for year, shown in drawing["years"].items():
+        for code, value, sign in zip(drawing["codes"], shown["values"], shown["remarks"], strict=True):
+            remark = drawing["remarks"][ord(sign) - ord(FIRST_SIGN)]
+            known = [quality_names()[remark["quality"]], remark["error"], None]
+            about = [None, None, absence_words()[remark["absence"] or "missing"]] if value is None else known
+            rows.append([code, areas.loc[code, "municipality_name"], areas.loc[code, "province_name"], int(year), value, *about])
+    return download_headings(), rows
+
+
 @pytest.mark.parametrize("name", PAYLOADS)
 def test_csv_has_the_headings_and_exactly_the_figures_of_the_table(name, chapter):
     file, content = download(chapter, chapter.locator(f"#{name}"), "csv")
@@ -141,10 +163,10 @@ def test_csv_has_the_headings_and_exactly_the_figures_of_the_table(name, chapter
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.count(b"\r\n") == content.count(b"\n")
     heading, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
-    table = PAYLOADS[name]["table"]
-    assert heading == table["headings"]
-    assert len(rows) == len(table["rows"])
-    for row, expected in zip(rows, table["rows"], strict=True):
+    headings, expected_rows = in_a_file(PAYLOADS[name])
+    assert heading == headings
+    assert len(rows) == len(expected_rows)
+    for row, expected in zip(rows, expected_rows, strict=True):
         for text, value in zip(row, expected, strict=True):
             if isinstance(value, int | float) and not isinstance(value, bool):
                 assert float(text) == value
@@ -163,8 +185,57 @@ def test_json_says_what_the_figures_are_and_where_they_come_from(name, chapter):
     assert told["unit"] or payload["drawing"]["kind"] == "table"
     assert told["licence"] == ["Creative Commons Naamsvermelding 4.0"]
     assert all(origin["title"] and origin["date"] for source in told["sources"] for origin in source["origins"])
-    headings = payload["table"]["headings"]
-    assert told["data"] == [dict(zip(headings, map(plain, row), strict=True)) for row in payload["table"]["rows"]]
+    headings, rows = in_a_file(payload)
+    assert told["data"] == [dict(zip(headings, map(plain, row), strict=True)) for row in rows]
+
+
+def test_the_file_of_a_map_says_of_each_value_how_sure_it_is(chapter):
+    _, content = download(chapter, figure(chapter, "map"), "csv")
+    rows = {(row["Code"], row["Jaar"]): row for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))}
+    frame = data.harmonise(data.table("municipal_child_poverty")).set_index(["municipality_code", "year"])
+    assert len(rows) == len(frame) == 342 * 11
+    frame["shown"] = frame["poverty_risk_120_pct"].round(1)
+    for (code, year), known in frame.iterrows():
+        row = rows[code, str(year)]
+        assert row["Gemeente"] == known["municipality_name"]
+        assert row["Provincie"] == known["province_name"]
+        assert float(row["Waarde"]) == known["shown"]
+        assert row["Kwaliteit"] == quality_names()[known["quality"]]
+        assert row["Foutmarge (procentpunt)"] == ("" if pd.isna(known["error_max_pct"]) else f"{known['error_max_pct']:g}")
+        assert row["Waarom er geen cijfer is"] == ""
+    assert rows["GM0363", "2011"]["Kwaliteit"] == "benadering"
+
+
+def test_the_file_of_a_map_says_why_there_is_no_figure(address, browser):
+    page, _, errors = open_page(browser, "about:blank", accept_downloads=True)
+    name = KINDS["map"]
+
+    def withhold(route) -> None:
+        response = route.fetch()
+        html = response.text()
+        written = next(text for text in re.findall(r'class="ka-data">(.*?)</script>', html) if '"kind":"map"' in text)
+        content = json.loads(written)
+        content["remarks"] += [{"quality": None, "error": None, "parts": 1, "absence": reason} for reason in ("suppressed", None)]
+        shown = content["years"]["2020"]
+        shown["values"][:2] = [None, None]
+        signs = "".join(chr(ord(FIRST_SIGN) + len(content["remarks"]) - back) for back in (2, 1))
+        shown["remarks"] = signs + shown["remarks"][2:]
+        route.fulfill(response=response, body=html.replace(written, json.dumps(content)))
+
+    page.route(f"**/{CHAPTER}.html*", withhold)
+    page.goto(f"{address}{CHAPTER}.html")
+    _, content = download(page, page.locator(f"#{name}"), "json")
+    absent = [list(row.values())[3:] for row in json.loads(content)["data"] if row["Waarde"] is None]
+    assert absent == [[2020, None, None, None, absence_words()[reason]] for reason in ("suppressed", "missing")]
+    assert errors == []
+    page.context.close()
+
+
+def test_the_table_of_a_map_has_the_code_of_each_municipality():
+    table = PAYLOADS[KINDS["map"]]["table"]
+    assert table["headings"] == ["Gemeente", "Provincie", *map(str, range(2011, 2022)), "Code"]
+    areas = data.table("municipalities")
+    assert {(row[0], row[-1]) for row in table["rows"]} == set(zip(areas["municipality_name"], areas["municipality_code"], strict=True))
 
 
 @pytest.mark.parametrize("kind", ["chart", "map"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -113,7 +114,8 @@ def test_table_tells_its_source_and_every_column_its_meaning(resource):
         assert resource[key].strip()
     assert resource["licenses"]
     for source in resource["sources"]:
-        assert all(source[key].strip() for key in ("title", "path", "date", "obtained")), source
+        assert all(source[key].strip() for key in ("title", "title_nl", "path", "date", "obtained")), source
+        assert not re.search(r"\b(and|the|see|with|children|inhabitants)\b", source["title_nl"]), source
     for field in resource["schema"]["fields"]:
         assert field["description"].strip(), field["name"]
         assert field["title_nl"].strip(), field["name"]

@@ -177,7 +177,8 @@ def municipal_map(
 ) -> MunicipalMap:
     """Draw a value per municipality, with a choice of year.
 
-    The table below the map has one row per municipality and one column per year.
+    The table below the map has one row per municipality, one column per year, and the code last; the files that a reader downloads
+    have one row per municipality and year, with what is known of the quality of each value.
 
     Parameters
     ----------
@@ -186,14 +187,15 @@ def municipal_map(
     value : str
         Column that colours the map.
     headings : mapping of str to str, optional
-        Headings of the name columns in the table.
+        Headings in the table of ``municipality_name`` and ``province_name``, when other than usual.
     unit, breaks, name, title, subtitle, sources, alternative, notes
         See `MunicipalMap`.
     """
-    table = frame.pivot(index=["municipality_name", "province_name"], columns="year", values=value).round(1).reset_index()
+    names = {"municipality_name": gettext("Municipality"), "province_name": gettext("Province")} | dict(headings or {})
+    code = {"municipality_code": gettext("Code")}
+    table = frame.pivot(index=[*names, *code], columns="year", values=value).round(1).reset_index()
     table.columns = [str(column) for column in table.columns]
-    headings = headings or {"municipality_name": gettext("Municipality"), "province_name": gettext("Province")}
-    columns = dict(headings) | {column: column for column in table.columns if column.isdigit()}
+    columns = names | {column: column for column in table.columns if column.isdigit()} | code
     return MunicipalMap(
         name, title, subtitle, table, columns, sources, alternative,
         notes=notes, frame=frame, value=value, unit=unit, breaks=breaks,

@@ -70,16 +70,37 @@ class Column:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a table comes from: title, address, date of publication or retrieval, and how it was obtained."""
+    """Where a table comes from.
+
+    Parameters
+    ----------
+    title : str
+        In English, or the Dutch name of the source itself.
+    path : str
+        Address on the web.
+    date : str
+        Of publication or retrieval.
+    obtained : str
+        How it was obtained, in English.
+    title_nl : str, optional
+        What a reader sees; only where `title` is not Dutch already.
+    """
 
     title: str
     path: str
     date: str
     obtained: str
+    title_nl: str = ""
 
     def descriptor(self) -> dict:
-        """Return the source as a Frictionless source with the two properties that this project adds."""
-        return {"title": self.title, "path": self.path, "date": self.date, "obtained": self.obtained}
+        """Return the source as a Frictionless source with the three properties that this project adds."""
+        return {
+            "title": self.title,
+            "title_nl": self.title_nl or self.title,
+            "path": self.path,
+            "date": self.date,
+            "obtained": self.obtained,
+        }
 
 
 @dataclass(frozen=True)

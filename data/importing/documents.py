@@ -279,7 +279,7 @@ MEASURE_COLUMNS = [
     Column("quotation", "string", "Words of the document that name the measure.", "Citaat"),
 ]
 SOURCES = [
-    Source(row.title_en, row.source_address or "https://www.kinderombudsman.nl/", row.period, "text of the document")
+    Source(row.title_en, row.source_address or "https://www.kinderombudsman.nl/", row.period, "text of the document", row.title_nl)
     for row in _labels("documents").itertuples()
 ]
 CREDIT = "Bron: brieven en antwoorden van het kabinet aan het parlement (2018-2025) en notitie van de Kinderombudsman (2019)"

@@ -91,6 +91,7 @@ TABLES = [
                 "https://www.nhnieuws.nl/nieuws/235941/Waarom-extra-geld-voor-arme-kinderen-in-Enkhuizen-vorig-jaar-op-de-plank-bleef-liggen",
                 "2016-2019",
                 "Amounts taken from the pages by hand.",
+                "NH Nieuws en lokale raadsfracties",
             )
         ],
         build=build_reported_funding,

@@ -233,6 +233,7 @@ CBS_POPULATION = Source(
     "https://opendata.cbs.nl/statline/",
     "not recorded",
     "Public copies of StatLine exports; inhabitants on 1 January, each year in its own municipal classification",
+    "CBS, inwoners en kinderen per gemeente, 2011-2021",
 )
 
 TABLES = [
@@ -274,6 +275,7 @@ TABLES = [
                 "https://www.cbs.nl/nl-nl/dossier/nederland-regionaal/geografische-data",
                 "2023",
                 "Public copies of the CBS tables, joined on the code",
+                "CBS, Gebieden in Nederland en Kerncijfers wijken en buurten 2023",
             )
         ],
         build=_municipalities,

@@ -341,12 +341,14 @@ POLICY_DOCUMENTS = Source(
     "https://www.officielebekendmakingen.nl",
     "2018-2025",
     "Figures taken from the text by hand.",
+    "Vijf beleidsdocumenten, 2018-2025",
 )
 PUBLIC_SOURCES = Source(
     "Public web pages and open data, see source_title and source_address of each row of table context",
     "https://www.cbs.nl",
     "2013-2026",
     "Figures taken from the pages by hand, each with its address and the text that carries it.",
+    "Openbare websites en open data; elk cijfer met zijn bron staat op de pagina Bronnen en cijfers",
 )
 CHILDREN_EXPORT = Source(
     "CBS StatLine, Kinderen met kans op armoede, 2021",

@@ -128,11 +128,12 @@ function startCitations({ words, facts }) {
   addEventListener("scrollend", place);
 }
 
-/* The filter: words without accents, points of thousands or small and capital letters; a document; cited or not.
+/* The filter: words without accents, points of thousands or small and capital letters; a document, topic and certainty; cited or not.
    What is chosen stands in the address of the page. */
 function startFactsFilter(form) {
   const words = JSON.parse(form.querySelector("script").textContent);
-  const [text, chosen, cited] = ["text", "document", "cited"].map((name) => form.querySelector(`#ka-filter-${name}`));
+  const [text, cited, ...choices] = ["text", "cited", "document", "topic", "confidence"].map((name) => form.querySelector(`#ka-filter-${name}`));
+  const keys = ["document", "onderwerp", "zekerheid"]; /* of the choices, in the address */
   const status = form.querySelector("[role=status]");
   const plain = (value) =>
     value
@@ -148,9 +149,10 @@ function startFactsFilter(form) {
     const facts = [...section.querySelectorAll(".ka-fact")].map((item) => {
       const places = item.querySelector(".ka-places");
       const own = [...item.children].filter((part) => part !== places).map((part) => part.textContent);
-      return { item, cited: places !== null, text: plain([...own, heading.textContent].join(" ")) };
+      const { topic, confidence = "high" } = item.dataset;
+      return { item, values: [heading.id, topic, confidence], cited: places !== null, text: plain([...own, heading.textContent].join(" ")) };
     });
-    return { section, id: heading.id, facts };
+    return { section, facts };
   });
   const all = groups.reduce((sum, group) => sum + group.facts.length, 0);
   let timer = 0;
@@ -162,7 +164,7 @@ function startFactsFilter(form) {
       const before = shown;
       for (const fact of group.facts) {
         const fits =
-          (!chosen.value || chosen.value === group.id) &&
+          choices.every(({ value }, index) => !value || value === fact.values[index]) &&
           (!cited.checked || fact.cited) &&
           sought.every((word) => fact.text.includes(word));
         fact.item.hidden = !fits;
@@ -182,7 +184,8 @@ function startFactsFilter(form) {
 
   function keep() {
     const state = new URLSearchParams(location.search);
-    for (const [name, value] of [["zoek", text.value.trim()], ["document", chosen.value], ["tekst", cited.checked ? "ja" : ""]]) {
+    const chosen = choices.map(({ value }, index) => [keys[index], value]);
+    for (const [name, value] of [["zoek", text.value.trim()], ["tekst", cited.checked ? "ja" : ""], ...chosen]) {
       if (value) state.set(name, value);
       else state.delete(name);
     }
@@ -215,9 +218,13 @@ function startFactsFilter(form) {
   const asked = new URLSearchParams(location.search);
   text.value = asked.get("zoek") ?? "";
   cited.checked = asked.get("tekst") === "ja";
-  chosen.value = groups.some((group) => group.id === asked.get("document")) ? asked.get("document") : "";
-  if (text.value || cited.checked || chosen.value) announce(apply());
-  if (asked.get("document") && !chosen.value) status.textContent = `${words.unknown} ${status.textContent}`;
+  const unknown = choices.filter((choice, index) => {
+    const value = asked.get(keys[index]) ?? "";
+    choice.value = [...choice.options].some((option) => option.value === value) ? value : "";
+    return choice.value !== value;
+  });
+  if (text.value || cited.checked || choices.some(({ value }) => value)) announce(apply());
+  if (unknown.length) status.textContent = `${words.unknown} ${status.textContent}`;
   showTarget();
 }
 

@@ -1,4 +1,5 @@
-/* Files of a figure: its picture (PNG, SVG) with title and source in it, its table (CSV), and both in words and values (JSON). */
+/* Files of a figure: its picture (PNG, SVG) with title and source in it, its table (CSV), and both in words and values (JSON).
+   A map has more to tell in a file than its table shows. */
 const textOf = (figure, selector) => figure.querySelector(selector)?.textContent.trim() ?? "";
 const textsOf = (figure, selector) => [...figure.querySelectorAll(selector)].map((element) => element.textContent.trim());
 
@@ -37,11 +38,16 @@ function jsonOf(figure, about, { headings, rows }) {
 /* For figures of which a file tells more than the table shows: a function that gives headings and rows. */
 const fileTables = new Map();
 
+function tableForFile(figure) {
+  if (fileTables.has(figure)) return fileTables.get(figure)();
+  if (figure.dataset.kind === "map") return mapReader(drawingOf(figure)).table();
+  return tableOf(figure.querySelector(".ka-scroll table"));
+}
+
 function startDownloads(figure, about) {
-  const told = () => fileTables.get(figure)?.() ?? tableOf(figure.querySelector(".ka-scroll table"));
   const makers = {
-    csv: () => [csvOf(told()), "text/csv;charset=utf-8"],
-    json: () => [jsonOf(figure, about, told()), "application/json"],
+    csv: () => [csvOf(tableForFile(figure)), "text/csv;charset=utf-8"],
+    json: () => [jsonOf(figure, about, tableForFile(figure)), "application/json"],
     svg: async () => [await svgOf(figure), "image/svg+xml"],
     png: async () => [await pngOf(await svgOf(figure)), "image/png"],
   };

@@ -87,7 +87,19 @@ function mapReader(drawing) {
     return `class-${drawing.breaks.filter((bound) => own >= bound).length}`;
   }
 
-  return { readout, comparison, className };
+  /* One row per municipality and year, for a file: what the drawing has, with the quality of each value. */
+  function table() {
+    const row = (year, code, index) => {
+      const own = value(index, year);
+      const { quality, error, absence } = remark(index, year);
+      const known = own === null ? [null, null, words.absence[absence || "missing"]] : [words.quality_names[quality], error, null];
+      return [code, drawing.names[index], drawing.province_names[sign(drawing.province_of, index)], Number(year), own, ...known];
+    };
+    const rows = Object.keys(drawing.years).flatMap((year) => drawing.codes.map((code, index) => row(year, code, index)));
+    return { headings: words.headings, rows };
+  }
+
+  return { readout, comparison, className, table };
 }
 
 /* Moves the view box; `finish` runs when it has arrived. */
