@@ -3,7 +3,8 @@
 from widgets.chart import Chart, line_chart
 from widgets.figure import Figure
 from widgets.maps import MunicipalMap, municipal_map
+from widgets.poverty_risk import poverty_risk_map
 from widgets.table import TableFigure
 from widgets.text import sentence
 
-__all__ = ["Chart", "Figure", "MunicipalMap", "TableFigure", "line_chart", "municipal_map", "sentence"]
+__all__ = ["Chart", "Figure", "MunicipalMap", "TableFigure", "line_chart", "municipal_map", "poverty_risk_map", "sentence"]
