@@ -174,6 +174,8 @@ function startMap(figure, drawing) {
   const position = new Map(drawing.codes.map((code, index) => [code, index]));
   const said = mapReader(drawing);
   const words = drawing.words;
+  const yearShown = find(".ka-year-shown");
+  const years = Object.keys(drawing.years);
   const colours = areas.map((area) => area.getAttribute("class"));
   const classesOf = new Map();
   let chosen = -1;
@@ -203,16 +205,22 @@ function startMap(figure, drawing) {
     showWords();
   }
 
+  function classesIn(year) {
+    if (!classesOf.has(year)) classesOf.set(year, areas.map((_, index) => said.className(index, year)));
+    return classesOf.get(year);
+  }
+  const isAbsent = (name) => name.startsWith("absent-");
   function colour() {
     const year = slider.value;
-    if (!classesOf.has(year)) classesOf.set(year, areas.map((_, index) => said.className(index, year)));
-    classesOf.get(year).forEach((name, index) => {
-      if (colours[index] === name) return;
+    classesIn(year).forEach((name, index) => {
+      const before = colours[index];
+      if (before === name) return;
       colours[index] = name;
       areas[index].setAttribute("class", name);
-      areas[index].style.fill = name.startsWith("absent-") ? `url(#${figure.id}-${name.slice(7)})` : "";
+      if (isAbsent(name)) areas[index].style.fill = `url(#${figure.id}-${name.slice(7)})`;
+      else if (isAbsent(before)) areas[index].style.fill = "";
     });
-    say(find(".ka-year-shown"), year);
+    say(yearShown, year);
     slider.setAttribute("aria-valuetext", year);
   }
   function showYear() {
@@ -271,7 +279,7 @@ function startMap(figure, drawing) {
   svg.addEventListener("blur", () => point(-1));
 
   figure.querySelectorAll(".ka-map-controls > [hidden], .ka-year").forEach((control) => (control.hidden = false));
-  const year = readState("jaar", Object.keys(drawing.years), figure);
+  const year = readState("jaar", years, figure);
   if (year !== null) slider.value = year;
   colour();
   const code = readState("gemeente", position);
@@ -280,4 +288,6 @@ function startMap(figure, drawing) {
   onState("gemeente", showChosen);
   showChosen(readState("gemeente", position));
   if (provinces.value) showProvince();
+  const whenIdle = window.requestIdleCallback ?? setTimeout; /* Safari has no idle callback */
+  whenIdle(() => years.forEach(classesIn));
 }
