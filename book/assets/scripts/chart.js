@@ -37,7 +37,7 @@ async function startChart(figure, drawing) {
   canvas.setAttribute("aria-label", alternative.textContent);
   alternative.hidden = true;
   figure.dataset.drawn = "true";
-  new MutationObserver(() => Plotly.relayout(canvas, pageColours())).observe(document.documentElement, {
-    attributeFilter: ["data-theme"],
-  });
+  const recolour = () => Plotly.relayout(canvas, pageColours());
+  new MutationObserver(recolour).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  matchMedia("print").addEventListener("change", recolour); /* paper is light */
 }
