@@ -50,8 +50,8 @@ def poverty_risk_map(frame: pd.DataFrame) -> MunicipalMap:
         ),
         notes=[
             gettext(
-                "The figures for {last} are exact, except for municipalities that were merged later. Those for earlier years are approximated "
-                "from figures per age group and can differ by a few tenths of a percentage point.",
+                "The figures for {last} are exact, except for municipalities that were merged later. Those for earlier years are "
+                "approximated from figures per age group and can differ by a few tenths of a percentage point.",
                 last=last,
             ),
             gettext(
