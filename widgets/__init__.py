@@ -3,7 +3,10 @@
 from widgets.chart import Chart, line_chart
 from widgets.figure import Figure
 from widgets.maps import MunicipalMap, municipal_map
+from widgets.poverty_risk import poverty_risk_map
 from widgets.table import TableFigure
 from widgets.text import bullets, sentence
 
-__all__ = ["Chart", "Figure", "MunicipalMap", "TableFigure", "bullets", "line_chart", "municipal_map", "sentence"]
+__all__ = [
+    "Chart", "Figure", "MunicipalMap", "TableFigure", "bullets", "line_chart", "municipal_map", "poverty_risk_map", "sentence",
+]  # fmt: skip

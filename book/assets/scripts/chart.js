@@ -27,9 +27,9 @@ async function startChart(figure, box, drawing) {
   alternative.hidden = true;
   box.dataset.drawn = "true";
   if (figure.querySelectorAll(".ka-plot").length === figure.querySelectorAll(".ka-plot[data-drawn]").length) figure.dataset.drawn = "true";
-  new MutationObserver(() => Plotly.relayout(canvas, pageColours())).observe(document.documentElement, {
-    attributeFilter: ["data-theme"],
-  });
+  const recolour = () => Plotly.relayout(canvas, pageColours());
+  new MutationObserver(recolour).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  matchMedia("print").addEventListener("change", recolour); /* paper is light */
 }
 
 /* Give traces of a chart other values: now when it is drawn, else when it will be. */

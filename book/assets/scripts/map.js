@@ -186,6 +186,9 @@ function startMap(figure, drawing) {
   const position = new Map(drawing.codes.map((code, index) => [code, index]));
   const said = mapReader(drawing);
   const words = drawing.words;
+  const yearShown = find(".ka-year-shown");
+  const years = Object.keys(drawing.years);
+  const patterns = svg.querySelector("pattern").id.replace(/-\w+$/, "");
   const colours = areas.map((area) => area.getAttribute("class"));
   const classesOf = new Map();
   let chosen = -1;
@@ -215,16 +218,22 @@ function startMap(figure, drawing) {
     showWords();
   }
 
+  function classesIn(year) {
+    if (!classesOf.has(year)) classesOf.set(year, areas.map((_, index) => said.className(index, year)));
+    return classesOf.get(year);
+  }
+  const isAbsent = (name) => name.startsWith("absent-");
   function colour() {
     const year = slider.value;
-    if (!classesOf.has(year)) classesOf.set(year, areas.map((_, index) => said.className(index, year)));
-    classesOf.get(year).forEach((name, index) => {
-      if (colours[index] === name) return;
+    classesIn(year).forEach((name, index) => {
+      const before = colours[index];
+      if (before === name) return;
       colours[index] = name;
       areas[index].setAttribute("class", name);
-      areas[index].style.fill = name.startsWith("absent-") ? `url(#${figure.id}-${name.slice(7)})` : "";
+      if (isAbsent(name)) areas[index].style.fill = `url(#${patterns}-${name.slice(7)})`;
+      else if (isAbsent(before)) areas[index].style.fill = "";
     });
-    say(find(".ka-year-shown"), year);
+    say(yearShown, year);
     slider.setAttribute("aria-valuetext", year);
   }
   function showYear() {
@@ -250,10 +259,10 @@ function startMap(figure, drawing) {
     stopPlaying();
     showYear();
   });
-  const patterns = [...svg.querySelectorAll("pattern")].map((pattern) => [pattern, pattern.getAttribute("patternTransform") ?? ""]);
+  const turnedPatterns = [...svg.querySelectorAll("pattern")].map((pattern) => [pattern, pattern.getAttribute("patternTransform") ?? ""]);
   const whole = svg.viewBox.baseVal.width;
   const zoom = zoomer(svg, (view) => {
-    for (const [pattern, turned] of patterns) pattern.setAttribute("patternTransform", `${turned} scale(${view[2] / whole})`);
+    for (const [pattern, turned] of turnedPatterns) pattern.setAttribute("patternTransform", `${turned} scale(${view[2] / whole})`);
   });
   const showProvince = () => zoom(provinces.selectedOptions[0].dataset.view.split(" ").map(Number));
   provinces.addEventListener("change", showProvince);
@@ -283,8 +292,7 @@ function startMap(figure, drawing) {
   svg.addEventListener("blur", () => point(-1));
 
   figure.querySelectorAll(".ka-map-controls > [hidden], .ka-year").forEach((control) => (control.hidden = false));
-  const periods = Object.keys(drawing.years);
-  const year = periods.length > 1 ? readState("jaar", periods, figure) : null;
+  const year = years.length > 1 ? readState("jaar", years, figure) : null;
   if (year !== null) slider.value = year;
   colour();
   const code = readState("gemeente", position);
@@ -293,6 +301,8 @@ function startMap(figure, drawing) {
   onState("gemeente", showChosen);
   showChosen(readState("gemeente", position));
   if (provinces.value) showProvince();
+  const whenIdle = window.requestIdleCallback ?? setTimeout; /* Safari has no idle callback */
+  whenIdle(() => years.forEach(classesIn));
 
   /* For an explorer: other values for the one period of the map, and which municipality is chosen. */
   return {
