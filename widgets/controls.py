@@ -5,8 +5,25 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from string import Formatter
 
 from data.facts import fact
+
+READOUT_FIELDS = {"value", "baseline", "difference"}
+
+
+def plain_number(value: object) -> object:
+    """Return a number as JSON and JavaScript have it: whole when it is; anything else as it is."""
+    if isinstance(value, str):
+        return value
+    number = float(value)
+    return int(number) if number == int(number) else number
+
+
+def option_key(option: object) -> str:
+    """Return the text by which the page finds what belongs to an option: the one that JavaScript makes of its value."""
+    return str(plain_number(option))
 
 
 @dataclass(frozen=True)
@@ -52,7 +69,7 @@ class Control:
 
     def declaration(self) -> dict:
         """Return what the page needs to know of the control."""
-        return {"name": self.name, "key": self.key, "kind": self.kind, "default": self.default}
+        return {"name": self.name, "key": self.key, "kind": self.kind, "default": plain_number(self.check(self.default))}
 
 
 @dataclass(frozen=True)
@@ -64,6 +81,13 @@ class Range(Control):
     step: float = 1
 
     kind = "range"
+
+    def __post_init__(self) -> None:
+        if not (self.minimum < self.maximum and self.step > 0):
+            raise ValueError(f"{self.name} cannot go from {self.minimum:g} to {self.maximum:g} in steps of {self.step:g}.")
+        super().__post_init__()
+        if round(self.default, self.decimals) != self.default:
+            raise ValueError(f"The default of {self.name}, {self.default!r}, has more decimals than its step, {self.step!r}.")
 
     def check(self, value: object) -> float:
         """Return the value as a number within the range."""
@@ -78,7 +102,7 @@ class Range(Control):
     @property
     def decimals(self) -> int:
         """Decimals that the step needs."""
-        return len(f"{self.step:.6f}".rstrip("0").split(".")[1])
+        return max(0, -Decimal(str(self.step)).normalize().as_tuple().exponent)
 
     def declaration(self) -> dict:
         """Return what the page needs to know of the control."""
@@ -114,7 +138,7 @@ class Choice(Control):
     def declaration(self) -> dict:
         """Return what the page needs to know of the control."""
         return super().declaration() | {
-            "options": [[option, label] for option, label in self.options.items()],
+            "options": [[plain_number(option), label] for option, label in self.options.items()],
             "compared": self.compared,
         }
 
@@ -152,3 +176,9 @@ class Readout:
     less: str
     same: str
     undefined: str
+
+    def __post_init__(self) -> None:
+        for form in (self.more, self.less, self.same, self.undefined):
+            unknown = sorted({name for _, name, _, _ in Formatter().parse(form) if name is not None} - READOUT_FIELDS)
+            if unknown or not form.strip():
+                raise ValueError(f"The readout of {self.name} cannot say {form!r}; its fields are {', '.join(sorted(READOUT_FIELDS))}.")

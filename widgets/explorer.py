@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import ipywidgets
 import numpy as np
@@ -19,7 +20,8 @@ import plotly.graph_objects as go
 from data.language import format_number, gettext
 from data.package import table
 from widgets.chart import chart_drawing
-from widgets.controls import Choice, Control, Range, Readout, Toggle
+from widgets.controls import Choice, Control, Range, Readout, Toggle, option_key, plain_number
+from widgets.expressions import near_name
 from widgets.figure import Figure, plain_value
 from widgets.maps import MunicipalMap
 from widgets.model import Model, ModelError
@@ -129,75 +131,132 @@ class Explorer(Figure):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        known = self.model.quantities
-        for control in self.controls:
-            selects = any(control.name in frame for frame in self.data.values()) or any(
-                isinstance(value, Mapping) and value["by"] == control.name for value in self.constants.values()
-            )
-            if control.name not in known and not selects:
-                raise ValueError(f"Control {control.name!r} sets no input of model {self.model.name!r} and selects no data.")
+        self._check_controls()
+        self._check_constants()
         for name in [*self.outcomes, *(readout.name for readout in self.readouts)]:
             if name not in self.model.parsed or self.model.axis(name):
                 raise ValueError(f"{name!r} is not a single result of model {self.model.name!r}.")
+        self._check_views()
+        object.__setattr__(self, "values", self._settings(self.values))
+        unknown = [name for name in self.outcomes if np.isnan(self.baseline[name])]
+        if unknown:
+            raise ModelError(f"Equation {unknown[0]!r} has no finite result with the default settings of explorer {self.name!r}.")
+
+    def _check_controls(self) -> None:
+        inputs = {quantity.name for quantity in self.model.inputs}
+        selected = {value["by"] for value in self.constants.values() if isinstance(value, Mapping)}
+        for control in self.controls:
+            if control.name not in inputs | selected and not any(control.name in frame for frame in self.data.values()):
+                raise ValueError(f"Control {control.name!r} sets no input of model {self.model.name!r} and selects no data.")
+            if control.name in self.constants:
+                raise ValueError(f"{control.name!r} is a control and a constant of explorer {self.name!r}.")
+        for what in ("name", "key"):
+            used = [getattr(control, what) for control in self.controls]
+            if len(set(used)) < len(used):
+                raise ValueError(f"Explorer {self.name!r} has two controls with the same {what}: {', '.join(used)}.")
+
+    def _check_constants(self) -> None:
+        inputs = [quantity.name for quantity in self.model.inputs]
+        for name, value in self.constants.items():
+            if name not in inputs:
+                raise ValueError(f"Constant {name!r} is no input of model {self.model.name!r}. {near_name(name, inputs, 'It has:')}")
+            if isinstance(value, Mapping):
+                control = self.control(value["by"])
+                options = control.options if isinstance(control, Choice) else (0, 1)
+                lacking = [option for option in options if option not in value["values"]]
+                if lacking:
+                    raise ValueError(f"Constant {name!r} has no value for {lacking[0]!r} of {control.name!r}.")
+
+    def _check_views(self) -> None:
+        quantities = self.model.quantities
         if sum(isinstance(view, MapView) for view in self.views) > 1:
             raise ValueError(f"Explorer {self.name!r} has more than one map.")
-        self.values.update(self.defaults() | dict(self.values))
+        for view in self.views:
+            if isinstance(view, MapView):
+                if view.result not in self.model.parsed or self.model.axis(view.result) != "municipality":
+                    raise ValueError(f"The map of explorer {self.name!r} shows {view.result!r}, which is no result per municipality.")
+                if not self.places("municipality")["municipality_code"].is_monotonic_increasing:
+                    raise ValueError(f"The municipalities of explorer {self.name!r} must stand in the order of their codes.")
+                continue
+            for feed in view.feeds:
+                unknown = [name for name in feed.attributes.values() if name not in quantities]
+                if unknown or feed.trace not in range(len(view.plot.data)):
+                    raise ValueError(f"A chart of explorer {self.name!r} cannot feed trace {feed.trace} with {unknown or feed.attributes}.")
 
     def defaults(self) -> dict[str, float | str]:
         """Return the settings at first."""
-        return {control.name: control.default for control in self.controls}
+        return {control.name: control.check(control.default) for control in self.controls}
 
-    def baseline(self) -> dict[str, float | str]:
+    def baseline_settings(self) -> dict[str, float | str]:
         """Return the settings of the baseline: the defaults, but the present option of a choice that may not be compared."""
         followed = [control.name for control in self.controls if isinstance(control, Choice) and not control.compared]
         return self.defaults() | {name: self.values[name] for name in followed}
 
     def control(self, name: str) -> Control:
-        """Return a control by its name."""
-        return next(control for control in self.controls if control.name == name)
+        """Return a control by its name; a name that is no control is an error that says which is near."""
+        known = {control.name: control for control in self.controls}
+        if name not in known:
+            raise ValueError(f"Explorer {self.name!r} has no control {name!r}. {near_name(name, known, 'It has:')}")
+        return known[name]
 
     def set(self, **values: object) -> Explorer:
         """Change settings; a name that is no control or a value outside its range is an error that says so."""
-        names = [control.name for control in self.controls]
-        unknown = sorted(set(values) - set(names))
-        if unknown:
-            raise ValueError(f"Explorer {self.name!r} has no control {unknown[0]!r}; it has {', '.join(names)}.")
         self.values.update({name: self.control(name).check(value) for name, value in values.items()})
         return self
 
+    def _settings(self, values: Mapping[str, object] | None) -> dict[str, float | str]:
+        """Return a value for every control: the given ones, checked, and else the default; without any, the present ones."""
+        if values is None:
+            return self.values
+        return self.defaults() | {name: self.control(name).check(value) for name, value in values.items()}
+
     def inputs(self, values: Mapping[str, object] | None = None) -> dict[str, object]:
         """Return what the model is given with some settings (by default the present ones): numbers and columns by name."""
-        settings = self.values if values is None else self.defaults() | dict(values)
+        settings = self._settings(values)
         given = {name: value for name, value in settings.items() if name in self.model.axes}
         for name, value in self.constants.items():
             given[name] = value["values"][settings[value["by"]]] if isinstance(value, Mapping) else value
-        for name, column in self._columns().items():
+        for name, column in self._columns.items():
             given[name] = column["values"][settings[column["by"]]] if isinstance(column, dict) else column
         return given
 
+    @cached_property
     def _columns(self) -> dict[str, np.ndarray | dict]:
         result: dict[str, np.ndarray | dict] = {}
         for axis, quantities in self.model.columns.items():
+            if axis not in self.data:
+                raise ModelError(f"Explorer {self.name!r} has no data for the places of {axis}.")
             frame = self.data[axis]
             choice = next((control for control in self.controls if isinstance(control, Choice) and control.name in frame), None)
+            parts = {None: frame} if choice is None else {option: frame[frame[choice.name] == option] for option in choice.options}
+            self._check_places(axis, parts)
             for quantity in quantities:
                 if quantity.name not in frame:
                     raise ModelError(f"The data of explorer {self.name!r} have no column {quantity.name!r}.")
-                if choice is None:
-                    result[quantity.name] = frame[quantity.name].to_numpy(dtype=float)
-                    continue
-                variants = {
-                    option: frame.loc[frame[choice.name] == option, quantity.name].to_numpy(dtype=float) for option in choice.options
-                }
+                variants = {option: part[quantity.name].to_numpy(dtype=float) for option, part in parts.items()}
                 first = next(iter(variants.values()))
                 constant = all(np.array_equal(first, other, equal_nan=True) for other in variants.values())
                 result[quantity.name] = first if constant else {"by": choice.name, "values": variants}
         return result
 
+    def _check_places(self, axis: str, parts: Mapping[object, pd.DataFrame]) -> None:
+        places = self.places(axis).iloc[:, 0].tolist()
+        for option, part in parts.items():
+            if part.iloc[:, 0].tolist() != places:
+                of = "" if option is None else f" for {option!r}"
+                raise ModelError(f"The data of explorer {self.name!r}{of} must have each place of {axis} once, in one order.")
+
     def places(self, axis: str) -> pd.DataFrame:
         """Return the places of an axis with what names them, one row each."""
+        if axis not in self.data:
+            raise ValueError(f"Explorer {self.name!r} has no data per {axis!r}. {near_name(axis, self.data, 'It has:')}")
         frame = self.data[axis]
         return frame.drop_duplicates(frame.columns[0]).reset_index(drop=True)
+
+    @property
+    def baseline(self) -> dict[str, float | np.ndarray]:
+        """Every result with the settings of the baseline; NaN where it cannot be computed."""
+        return self.compute(self.baseline_settings())
 
     def compute(self, values: Mapping[str, object] | None = None) -> dict[str, float | np.ndarray]:
         """Return every result with some settings (by default the present ones); NaN where it cannot be computed."""
@@ -217,16 +276,16 @@ class Explorer(Figure):
             One row per place: the columns of the data that name it, each result, and each result of the baseline with
             the suffix ``_baseline``.
         """
-        axis = axis or next(iter(self.model.columns))
+        axis = axis or next(iter(self.model.columns), "place")
         names = [name for name in self.model.parsed if self.model.axis(name) == axis]
         given = {quantity.name for quantity in self.model.columns[axis]} | {control.name for control in self.controls}
         frame = self.places(axis).drop(columns=list(given), errors="ignore")
-        now, before = self.compute(), self.compute(self.baseline())
+        now, before = self.compute(), self.baseline
         return frame.assign(**{name: now[name] for name in names}, **{name + BASELINE: before[name] for name in names})
 
     def outcomes_table(self) -> pd.DataFrame:
         """Return the single outcomes: ``label``, ``unit``, ``baseline``, ``scenario`` and ``difference``, indexed by name."""
-        now, before = self.compute(), self.compute(self.baseline())
+        now, before = self.compute(), self.baseline
         rows = {
             name: {
                 "label": self.model.quantities[name].label,
@@ -241,7 +300,7 @@ class Explorer(Figure):
 
     def sentences(self) -> list[str]:
         """Return what the readouts say with the present settings."""
-        now, before = self.compute(), self.compute(self.baseline())
+        now, before = self.compute(), self.baseline
         said = []
         for readout in self.readouts:
             quantity = self.model.quantities[readout.name]
@@ -270,8 +329,14 @@ class Explorer(Figure):
             When the equation cannot be used, or has no finite result with the default settings.
         """
         model = self.model.with_equation(name, expression)
-        model.compute(self.inputs(self.defaults()))
-        return replace(self, model=model, values=dict(self.values))
+        new = model.compute(self.inputs(self.defaults()), undefined=True)
+        for other, values in new.items():
+            lost = np.isnan(values) & np.isfinite(self.baseline[other])
+            if lost.any():
+                where = "" if lost.ndim == 0 else f" for {lost.sum()} of {lost.size} places"
+                raise ModelError(f"With this {name!r}, equation {other!r} has no finite result{where} with the default settings.")
+        changed = replace(self, model=model, values=dict(self.values))
+        return replace(changed, table=_baseline_table(changed, [result for result in self.columns if result in model.parsed]))
 
     def script(self) -> str:
         """Return the model's equations as JavaScript."""
@@ -279,15 +344,15 @@ class Explorer(Figure):
 
     def drawing(self) -> dict:
         """Return what the page needs: controls, data, drawings, sentences, formulas."""
-        baseline = self.compute(self.defaults())
+        baseline = self.baseline
         quantities = self.model.quantities
         return {
             "kind": "explorer",
             "model": self.model.name,
             "fingerprint": fingerprint(self.model),
             "controls": [self._control_declaration(control) for control in self.controls],
-            "constants": dict(self.constants),
-            "columns": {name: _plain_column(column) for name, column in self._columns().items()},
+            "constants": {name: _plain_constant(value) for name, value in self.constants.items()},
+            "columns": {name: _plain_column(column) for name, column in self._columns.items()},
             "views": [self._view_drawing(number, view, baseline) for number, view in enumerate(self.views)],
             "outcomes": [
                 {
@@ -438,8 +503,28 @@ def fingerprint(model: Model) -> str:
 
 def _plain_column(column: np.ndarray | dict) -> object:
     if isinstance(column, dict):
-        return {"by": column["by"], "values": {str(option): _plain_column(values) for option, values in column["values"].items()}}
-    return [None if np.isnan(value) else int(value) if value == int(value) else rounded(value) for value in column]
+        return {"by": column["by"], "values": {option_key(option): _plain_column(values) for option, values in column["values"].items()}}
+    return [plain_number(rounded(value)) if np.isfinite(value) else None for value in column]
+
+
+def _plain_constant(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {"by": value["by"], "values": {option_key(option): plain_number(one) for option, one in value["values"].items()}}
+    return plain_number(value)
+
+
+def _baseline_table(draft: Explorer, table_results: Sequence[str]) -> pd.DataFrame:
+    """Return the table below an explorer: some results per place, or the outcomes; the reader's choice is at first the baseline."""
+    start = replace(draft, values={})
+    if not table_results:
+        frame = start.outcomes_table().rename_axis("name").reset_index()
+        numbers = ["baseline", "scenario", "difference"]
+        return frame.assign(**{name: frame[name].map(rounded) for name in numbers})
+    frame = start.results()
+    for result in table_results:
+        shown = frame[[result, result + BASELINE]]
+        frame[[result, result + BASELINE]] = shown.round(draft.model.quantities[result].decimals)
+    return frame
 
 
 def explorer(
@@ -480,20 +565,19 @@ def explorer(
         views=views, outcomes=outcomes, readouts=readouts, assumptions=assumptions, limits=limits, **common,
     )  # fmt: skip
     if table_results:
-        results = draft.results()
         headings = dict(place_columns or {})
         for result in table_results:
+            if result not in model.parsed or model.axis(result) != next(iter(model.columns), None):
+                raise ValueError(f"The table of explorer {name!r} shows {result!r}, which is no result over the first axis.")
             quantity = model.quantities[result]
             values = {"quantity": quantity.label, "unit": unit_words(quantity.unit)}
             headings[result + BASELINE] = gettext("{quantity} ({unit}), starting point", **values)
             headings[result] = gettext("{quantity} ({unit}), your choice", **values)
-            results[[result, result + BASELINE]] = results[[result, result + BASELINE]].round(quantity.decimals)
     else:
-        results = draft.outcomes_table().rename_axis("name").reset_index()
         headings = {
             "label": gettext("Outcome"),
             "unit": gettext("Unit"),
             "baseline": gettext("Starting point"),
             "scenario": gettext("Your choice"),
         }
-    return replace(draft, table=results, columns=headings, values={})
+    return replace(draft, table=_baseline_table(draft, table_results), columns=headings, values={})
