@@ -277,9 +277,10 @@ class Explorer(Figure):
             the suffix ``_baseline``.
         """
         axis = axis or next(iter(self.model.columns), "place")
+        places = self.places(axis)
         names = [name for name in self.model.parsed if self.model.axis(name) == axis]
         given = {quantity.name for quantity in self.model.columns[axis]} | {control.name for control in self.controls}
-        frame = self.places(axis).drop(columns=list(given), errors="ignore")
+        frame = places.drop(columns=list(given), errors="ignore")
         now, before = self.compute(), self.baseline
         return frame.assign(**{name: now[name] for name in names}, **{name + BASELINE: before[name] for name in names})
 
