@@ -174,6 +174,30 @@ def test_outcomes_have_a_difference(explorer):
     assert table.loc["per_reached_eur", ["label", "unit"]].tolist() == ["euro per bereikt kind", "euro per kind per jaar"]
 
 
+@pytest.fixture
+def apart() -> Explorer:
+    """Return an explorer of which the options of the choice may not be compared."""
+    controls = [replace(control, compared=False) if isinstance(control, Choice) else control for control in small_explorer().controls]
+    return small_explorer(controls=controls)
+
+
+def test_a_baseline_takes_over_an_option_that_may_not_be_compared(explorer, apart):
+    for one, reached, weight in ((explorer, 250, 1000 / 21 / 120), (apart, 190, 1000 / 21 / 100)):
+        one.set(key_year=2021, budget_eur=2000)
+        assert one.outcomes_table().loc["reached_count", ["baseline", "scenario"]].tolist() == [reached, 190]
+        assert one.results()["per_child_eur_baseline"][0] == pytest.approx(weight)
+        assert one.payload()["drawing"] == small_explorer(controls=one.controls).payload()["drawing"], "the page begins at the defaults"
+
+
+def test_an_option_without_a_baseline_does_not_stand_in_the_way_of_an_equation(apart):
+    constants = apart.constants | {"children_total_count": {"by": "key_year", "values": {2013: 500, 2021: 0}}}
+    empty = small_explorer(controls=apart.controls, constants=constants).set(key_year=2021)
+    other = empty.with_equation("amount_eur", "budget_eur*weight/weight_total/2")
+    assert other.sentences() == ["Niemand is bereikt."]
+    with pytest.raises(ModelError, match="equation 'amount_eur' has no finite result for 1 of 6 places"):
+        empty.with_equation("amount_eur", "budget_eur/(weight - 1)")
+
+
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
