@@ -138,7 +138,8 @@ class Explorer(Figure):
                 raise ValueError(f"{name!r} is not a single result of model {self.model.name!r}.")
         self._check_views()
         object.__setattr__(self, "values", self._settings(self.values))
-        unknown = [name for name in self.outcomes if np.isnan(self.baseline[name])]
+        first = self.compute(self.defaults())
+        unknown = [name for name in self.outcomes if np.isnan(first[name])]
         if unknown:
             raise ModelError(f"Equation {unknown[0]!r} has no finite result with the default settings of explorer {self.name!r}.")
 
@@ -277,9 +278,10 @@ class Explorer(Figure):
             the suffix ``_baseline``.
         """
         axis = axis or next(iter(self.model.columns), "place")
+        places = self.places(axis)
         names = [name for name in self.model.parsed if self.model.axis(name) == axis]
         given = {quantity.name for quantity in self.model.columns[axis]} | {control.name for control in self.controls}
-        frame = self.places(axis).drop(columns=list(given), errors="ignore")
+        frame = places.drop(columns=list(given), errors="ignore")
         now, before = self.compute(), self.baseline
         return frame.assign(**{name: now[name] for name in names}, **{name + BASELINE: before[name] for name in names})
 
@@ -329,9 +331,9 @@ class Explorer(Figure):
             When the equation cannot be used, or has no finite result with the default settings.
         """
         model = self.model.with_equation(name, expression)
-        new = model.compute(self.inputs(self.defaults()), undefined=True)
+        old, new = (one.compute(self.inputs(self.defaults()), undefined=True) for one in (self.model, model))
         for other, values in new.items():
-            lost = np.isnan(values) & np.isfinite(self.baseline[other])
+            lost = np.isnan(values) & np.isfinite(old[other])
             if lost.any():
                 where = "" if lost.ndim == 0 else f" for {lost.sum()} of {lost.size} places"
                 raise ModelError(f"With this {name!r}, equation {other!r} has no finite result{where} with the default settings.")
@@ -344,7 +346,7 @@ class Explorer(Figure):
 
     def drawing(self) -> dict:
         """Return what the page needs: controls, data, drawings, sentences, formulas."""
-        baseline = self.baseline
+        baseline = self.compute(self.defaults())
         quantities = self.model.quantities
         return {
             "kind": "explorer",

@@ -93,7 +93,8 @@ class Quantity:
             return gettext("cannot be computed")
         unit = 10.0 ** -min(self.decimals, 0)
         whole = np.floor(value / unit + 0.5) * unit if unit > 1 else value
-        return format_number(whole, max(self.decimals, 0), grouping=self.grouping)
+        size, zero, text = (format_number(number, max(self.decimals, 0), grouping=self.grouping) for number in (abs(whole), 0, whole))
+        return zero if size == zero else text
 
     @property
     def symbol(self) -> sympy.Symbol:
