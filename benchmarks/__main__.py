@@ -9,7 +9,7 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks import plain_page
 from benchmarks.builds import build_times
-from benchmarks.pages import OWN_ACT, PLAIN_ACT, Measured, Page, measure
+from benchmarks.pages import OWN_ACT, PLAIN_ACT, Measured, Page, measure, measure_explorer
 from tests.browser import ARGUMENTS, find_browser
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -19,6 +19,11 @@ LABELS = {
     "map_drawn": "map drawn (ms)",
     "move_median": "slider move to painted, median (ms)",
     "move_95": "slider move to painted, 95th percentile (ms)",
+}
+
+EXPLORERS = {
+    "map of 342 municipalities": ("verkenner-85-miljoen.html", "verken-verdeling", "risk_key_pct"),
+    "chart": ("verkenner-halvering.html", "verken-halvering", "pace_pct"),
 }
 
 
@@ -33,17 +38,24 @@ def table(own: Measured, plain: Measured, speed: str) -> list[str]:
 
 
 def main() -> None:
-    """Measure and print two tables."""
+    """Measure and print three tables."""
+    site = PROJECT / "_build" / "html"
+    explorer_lines = ["| processor | explorer with a | median (ms) | 95th percentile (ms) |", "|---|---|---:|---:|"]
     lines = ["| processor | what | this site | plain page | ratio |", "|---|---|---:|---:|---:|"]
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         plain = Page(plain_page.build(Path(name), PROJECT), "index.html", ".choroplethlayer path", PLAIN_ACT)
-        own = Page(PROJECT / "_build" / "html", "halvering.html", ".ka-kind-map .ka-areas path", OWN_ACT)
+        own = Page(site, "halvering.html", ".ka-kind-map .ka-areas path", OWN_ACT)
         browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
         for slowdown, speed in ((1, "full speed"), (4, "4 times slower")):
             lines += table(measure(browser, own, slowdown), measure(browser, plain, slowdown), speed)
+            for what, (file, figure, control) in EXPLORERS.items():
+                median, late = measure_explorer(browser, site, file, figure, control, slowdown)
+                explorer_lines.append(f"| {speed} | {what} | {median:,.1f} | {late:,.1f} |")
         browser.close()
     print("This site: a whole chapter with its map and charts. Plain page: the same map alone. Medians of 5 loads; 60 moves.\n")
     print("\n".join(lines))
+    print("\nA move of an explorer's slider to what it paints: computed anew, sentences, table of outcomes and drawing.\n")
+    print("\n".join(explorer_lines))
     print("\n| build | seconds |\n|---|---:|")
     with tempfile.TemporaryDirectory() as name:
         for what, seconds in build_times(PROJECT, Path(name)).items():

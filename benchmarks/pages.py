@@ -74,6 +74,18 @@ PLAIN_ACT = """(() => {
 })()"""
 
 
+EXPLORER_ACT = """(() => {
+  const figure = document.querySelector("#FIGURE");
+  const slider = figure.querySelector("[data-control=CONTROL] input[type=range]");
+  figure.querySelector(".ka-areas, .ka-plot").scrollIntoView();
+  const steps = Math.round((slider.max - slider.min) / slider.step);
+  return index => {
+    slider.value = Number(slider.min) + (7 * (index + 1) % steps) * slider.step;
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+})()"""
+
+
 @dataclass(frozen=True)
 class Page:
     """A page to measure: its site, its file, where its areas are and what a move of its slider does."""
@@ -168,11 +180,42 @@ def measure(browser: Browser, page: Page, slowdown: int) -> Measured:
     """
     with served(page.site) as address:
         loads = [_load(browser, address, page, slowdown, moves=MOVES if number == 0 else 0) for number in range(LOADS)]
-    times = sorted(loads[0][3])
     return Measured(
         loads[0][0],
         statistics.median(load[1] for load in loads),
         statistics.median(load[2] for load in loads),
-        statistics.median(times),
-        times[round(0.95 * (len(times) - 1))],
+        *median_and_95(loads[0][3]),
     )
+
+
+def median_and_95(times: list[float]) -> tuple[float, float]:
+    """Return the median and the 95th percentile."""
+    return statistics.median(times), sorted(times)[round(0.95 * (len(times) - 1))]
+
+
+def measure_explorer(browser: Browser, site: Path, file: str, figure: str, control: str, slowdown: int) -> tuple[float, float]:
+    """Return the median and the 95th percentile of the milliseconds from a move of an explorer's slider to what it paints.
+
+    Parameters
+    ----------
+    browser : Browser
+        A browser that runs.
+    site : Path
+        Folder of the built site.
+    file, figure, control : str
+        The page, the name of the explorer and the input of the model that is moved.
+    slowdown : int
+        How many times slower the processor is made to seem.
+    """
+    with served(site) as address:
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
+        tab = context.new_page()
+        context.new_cdp_session(tab).send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
+        tab.goto(address + file, wait_until="load", timeout=120000)
+        tab.locator(f"#{figure} :is(.ka-areas, .ka-plot)").first.scroll_into_view_if_needed()
+        tab.wait_for_function(f"document.getElementById('{figure}').dataset.drawn === 'true'", timeout=120000)
+        tab.wait_for_timeout(1000)
+        act = EXPLORER_ACT.replace("FIGURE", figure).replace("CONTROL", control)
+        times = tab.evaluate(MOVE.replace("ACT;", act + ";"), [MOVES])
+        context.close()
+    return median_and_95(times)

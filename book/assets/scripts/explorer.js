@@ -131,14 +131,9 @@ async function startExplorer(figure, drawing, parts) {
     startControl(figure.querySelector(`[data-control="${declared.name}"]`), declared, words, () => changed()),
   );
   let model = null;
-  let frame = 0;
   function changed() {
     writeState(Object.fromEntries(controls.map(({ declared, value }) => [declared.key, value() === declared.default ? null : String(value())])), figure);
-    if (!model) return;
-    frame ||= requestAnimationFrame(() => {
-      frame = 0;
-      showAll(true);
-    });
+    if (model) showAll(true);
   }
   const notices = controls.map((control) => {
     const text = readState(control.declared.key, control.known, figure);
@@ -146,8 +141,8 @@ async function startExplorer(figure, drawing, parts) {
   });
   if (notices.some(Boolean)) say(figure, notices.filter(Boolean).join(" "));
   const models = await loadScript("kinderarmoede-modellen.js", "kinderarmoedeModels");
-  model = models[drawing.model] ?? null;
-  if (model?.fingerprint !== drawing.fingerprint) throw new Error("The equations are of another version than the data.");
+  if (models[drawing.model]?.fingerprint !== drawing.fingerprint) throw new Error("The equations are of another version than the data.");
+  model = models[drawing.model];
   const settings = () => Object.fromEntries(controls.map((control) => [control.declared.name, control.value()]));
   const pick = (given, chosen) => (given?.by ? given.values[chosen[given.by]] : given);
   const asNumbers = (value) => (Array.isArray(value) ? value.map((one) => one ?? NaN) : value);
