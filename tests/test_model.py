@@ -307,7 +307,7 @@ def text_of(expression: str) -> str:
     ("expression", "text"),
     [
         ("extra_flag - 1 - weight", "met toeslag−gewicht−1"),
-        ("-weight + extra_flag", "met toeslag−gewicht"),
+        ("weight - extra_flag", "gewicht−met toeslag"),
         ("-0.0125*weight", "−0,0125×gewicht"),
         ("1e6*weight", "1.000.000×gewicht"),
         ("where(weight <= 2, 1, 3)", "{1als\u00a0gewicht≤23anders"),
