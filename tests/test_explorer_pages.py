@@ -61,9 +61,10 @@ def expected_outcomes(explorer: Explorer) -> list[list[str]]:
     result = []
     for row in table.itertuples():
         quantity = quantities[row.Index]
-        difference = quantity.text(abs(row.difference))
-        if np.isfinite(row.difference) and difference != quantity.text(0):
-            difference = ("+" if row.difference > 0 else "−") + difference
+        differs = quantity.shown(row.scenario) - quantity.shown(row.baseline)
+        difference = quantity.text(abs(differs))
+        if np.isfinite(differs) and difference != quantity.text(0):
+            difference = ("+" if differs > 0 else "−") + difference
         result.append([quantity.text(row.baseline), quantity.text(row.scenario), difference])
     return result
 

@@ -312,7 +312,9 @@ class Explorer(Figure):
                 continue
             shown, first = quantity.text(value), quantity.text(baseline)
             form = readout.same if shown == first else readout.more if value > baseline else readout.less
-            said.append(form.format(value=shown, baseline=first, difference=quantity.text(abs(value - baseline))))
+            said.append(
+                form.format(value=shown, baseline=first, difference=quantity.text(abs(quantity.shown(value) - quantity.shown(baseline))))
+            )
         return said
 
     def with_equation(self, name: str, expression: str) -> Explorer:
@@ -484,15 +486,14 @@ class Explorer(Figure):
         return update, plot
 
     def _outcomes_html(self) -> str:
-        rows = "".join(
-            f"<tr><td>{row.label} ({row.unit})</td>"
-            + "".join(
-                f"<td style='text-align:right'>{self.model.quantities[row.Index].text(value)}</td>"
-                for value in (row.baseline, row.scenario, row.difference)
+        rows = ""
+        for row in self.outcomes_table().itertuples():
+            quantity = self.model.quantities[row.Index]
+            difference = quantity.shown(row.scenario) - quantity.shown(row.baseline)
+            cells = "".join(
+                f"<td style='text-align:right'>{quantity.text(value)}</td>" for value in (row.baseline, row.scenario, difference)
             )
-            + "</tr>"
-            for row in self.outcomes_table().itertuples()
-        )
+            rows += f"<tr><td>{row.label} ({row.unit})</td>{cells}</tr>"
         heads = "".join(f"<th>{text}</th>" for text in ("", gettext("Starting point"), gettext("Your choice"), gettext("Difference")))
         said = "".join(f"<p>{text}</p>" for text in self.sentences())
         return f"{said}<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"

@@ -96,6 +96,11 @@ class Quantity:
         size, zero, text = (format_number(number, max(self.decimals, 0), grouping=self.grouping) for number in (abs(whole), 0, whole))
         return zero if size == zero else text
 
+    def shown(self, value: float) -> float:
+        """Return a value rounded as the reader sees it, so that differences fit the two numbers beside them."""
+        scale = 10.0**self.decimals
+        return float(np.floor(value * scale + 0.5) / scale)
+
     @property
     def symbol(self) -> sympy.Symbol:
         """The symbol that stands for it in equations."""

@@ -32,14 +32,14 @@ async function startChart(figure, box, drawing) {
   matchMedia("print").addEventListener("change", recolour); /* paper is light */
 }
 
-/* Give traces of a chart other values: now when it is drawn, else when it will be. */
+/* Give traces of a chart other values: now when it is drawn, else when it will be. All that changed is drawn at once. */
 function setTraces(box, drawing, changes) {
-  for (const [trace, attributes] of changes) Object.assign(drawing.data[trace], attributes);
-  const canvas = box.querySelector(".ka-canvas");
-  if (!box.dataset.drawn) return;
-  const names = [...new Set(changes.flatMap(([, attributes]) => Object.keys(attributes)))];
-  for (const name of names) {
-    const concerned = changes.filter(([, attributes]) => name in attributes);
-    window.Plotly.restyle(canvas, { [name]: concerned.map(([, attributes]) => attributes[name]) }, concerned.map(([trace]) => trace));
-  }
+  const same = (one, other) => one?.length === other.length && one.every((value, index) => value === other[index]);
+  const fresh = changes.filter(([trace, attributes]) => Object.entries(attributes).some(([name, values]) => !same(drawing.data[trace][name], values)));
+  for (const [trace, attributes] of fresh) Object.assign(drawing.data[trace], attributes);
+  if (!fresh.length || !box.dataset.drawn) return;
+  const traces = fresh.map(([trace]) => trace);
+  const names = [...new Set(fresh.flatMap(([, attributes]) => Object.keys(attributes)))];
+  const update = Object.fromEntries(names.map((name) => [name, traces.map((trace) => drawing.data[trace][name])]));
+  window.Plotly.restyle(box.querySelector(".ka-canvas"), update, traces);
 }

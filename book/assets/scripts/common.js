@@ -4,6 +4,11 @@ const number = new Intl.NumberFormat(reader, { maximumFractionDigits: 1 });
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const drawingOf = (figure) => JSON.parse(figure.querySelector(".ka-data").textContent);
 
+/* Say something else: the browser lays out anew only what changed. */
+function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
 /* Load another script of this site, once; gives the global that it sets. */
 const loadedScripts = new Map();
 function loadScript(name, global) {

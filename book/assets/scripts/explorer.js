@@ -17,18 +17,32 @@ function typedNumber(text) {
   return /^-?\d+(\.\d*)?$|^-?\.\d+$/.test(point) ? Number(point) : NaN;
 }
 
+/* Number formats by what they must do: making one takes longer than using it. */
+const formats = new Map();
+function formatted(value, options) {
+  const key = JSON.stringify(options);
+  if (!formats.has(key)) formats.set(key, new Intl.NumberFormat(reader, { signDisplay: "negative", ...options }));
+  return formats.get(key).format(value);
+}
+
 /* A value with a number of decimals; -2 rounds to hundreds. Years have no thousands separator: `useGrouping` is false for them. */
 function decimalsText(value, decimals, useGrouping = true) {
   const unit = 10 ** -Math.min(decimals, 0);
   const digits = Math.max(decimals, 0);
-  return new Intl.NumberFormat(reader, { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping }).format(unit > 1 ? Math.round(value / unit) * unit : value);
+  const rounded = unit > 1 ? Math.round(value / unit) * unit : value;
+  return formatted(rounded, { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping });
 }
 
 /* A value in a formula: whole when it is, else with enough digits to compute with. */
 const exactText = (value, useGrouping) =>
-  new Intl.NumberFormat(reader, { useGrouping, ...(Math.abs(value) < 100 ? { maximumSignificantDigits: 4 } : { maximumFractionDigits: 1 }) }).format(value);
+  formatted(value, { useGrouping, ...(Math.abs(value) < 100 ? { maximumSignificantDigits: 4 } : { maximumFractionDigits: 1 }) });
 
-/* -0 and a difference that rounds to nothing read as 0. */
+/* How two values differ as the reader sees them, so that the difference fits the numbers beside it. */
+function shownDifference(value, other, decimals) {
+  const scale = 10 ** decimals;
+  return Math.floor(value * scale + 0.5) / scale - Math.floor(other * scale + 0.5) / scale;
+}
+
 function differenceText(value, decimals) {
   const text = decimalsText(Math.abs(value), decimals);
   if (text === decimalsText(0, decimals)) return text;
@@ -169,17 +183,18 @@ async function startExplorer(figure, drawing, parts) {
     for (const { name } of drawing.outcomes) {
       const [, first, present, difference] = figure.querySelector(`[data-outcome="${name}"]`).cells;
       const shown = drawing.shown[name];
-      first.textContent = textOfValue(baseline[name], shown);
-      present.textContent = textOfValue(known[name], shown);
+      setText(first, textOfValue(baseline[name], shown));
+      setText(present, textOfValue(known[name], shown));
       const both = known[name] !== null && baseline[name] !== null;
-      difference.textContent = both ? differenceText(known[name] - baseline[name], shown.decimals) : words.undefined;
+      setText(difference, both ? differenceText(shownDifference(known[name], baseline[name], shown.decimals), shown.decimals) : words.undefined);
     }
   }
 
   function sentence({ name, more, less, same, undefined: none }) {
     const [value, first] = [known[name], baseline[name]];
     if (value === null || first === null) return none;
-    const [said, before, difference] = [value, first, Math.abs(value - first)].map((one) => textOfValue(one, drawing.shown[name]));
+    const differs = Math.abs(shownDifference(value, first, drawing.shown[name].decimals));
+    const [said, before, difference] = [value, first, differs].map((one) => textOfValue(one, drawing.shown[name]));
     const shown = { value: said, baseline: before, difference };
     return fill(shown.value === shown.baseline ? same : value > first ? more : less, shown);
   }
@@ -188,7 +203,7 @@ async function startExplorer(figure, drawing, parts) {
   let pause = 0;
   function showSentences(aloud) {
     const sentences = drawing.readouts.map(sentence);
-    sentences.forEach((text, index) => (readouts[index].textContent = text));
+    sentences.forEach((text, index) => setText(readouts[index], text));
     clearTimeout(pause);
     if (aloud) pause = setTimeout(() => (said.textContent = sentences.join(" ")), EXPLORER_PAUSE);
   }
@@ -202,7 +217,7 @@ async function startExplorer(figure, drawing, parts) {
 
   /* The table and the formulas are brought up to date when the reader looks at them, or downloads. */
   const show = (cell, value, name) => {
-    cell.textContent = textOfValue(value, drawing.shown[name]);
+    setText(cell, textOfValue(value, drawing.shown[name]));
     cell.className = value === null ? "ka-none" : "ka-number";
     if (value === null) delete cell.dataset.value;
     else cell.dataset.value = value;

@@ -194,9 +194,6 @@ function startMap(figure, drawing) {
   let chosen = -1;
   let pointed = -1;
 
-  const say = (element, text) => {
-    if (element.textContent !== text) element.textContent = text;
-  };
   function outline(name, index) {
     const path = areas[index]?.getAttribute("d") ?? "";
     const line = find(name);
@@ -206,9 +203,9 @@ function startMap(figure, drawing) {
   }
   function showWords() {
     const read = pointed >= 0 ? pointed : chosen;
-    say(status, read >= 0 ? said.readout(read, slider.value) : words.invite);
+    setText(status, read >= 0 ? said.readout(read, slider.value) : words.invite);
     status.toggleAttribute("data-in-picture", chosen >= 0);
-    say(compared, chosen >= 0 ? said.comparison(chosen, slider.value) : "");
+    setText(compared, chosen >= 0 ? said.comparison(chosen, slider.value) : "");
     outline(".ka-chosen", chosen);
     outline(".ka-pointed", pointed === chosen ? -1 : pointed);
   }
@@ -233,7 +230,7 @@ function startMap(figure, drawing) {
       if (isAbsent(name)) areas[index].style.fill = `url(#${patterns}-${name.slice(7)})`;
       else if (isAbsent(before)) areas[index].style.fill = "";
     });
-    say(yearShown, year);
+    setText(yearShown, year);
     slider.setAttribute("aria-valuetext", year);
   }
   function showYear() {
