@@ -77,3 +77,15 @@ def all_passages() -> list[Passage]:
     files = [*notebooks(), *sorted(CHAPTERS.rglob("*.md"))]
     result = [passage for path in files for place, text in markdown_texts(path) for passage in passages_of(place, text)]
     return result + [passage for path in notebooks() for passage in code_texts(path)]
+
+
+def output_passages() -> list[Passage]:
+    """Return the text that code wrote, as Markdown, in every notebook."""
+    result = []
+    for path in notebooks():
+        for number, cell in enumerate(code_cells(path)):
+            for output in cell.outputs:
+                markdown = output.get("data", {}).get("text/markdown")
+                if markdown:
+                    result += passages_of(f"{path.name} output of code cell {number}", markdown)
+    return result

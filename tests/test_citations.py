@@ -21,7 +21,7 @@ import data
 from book.citations import confidence_words, facts_html, topic_words
 from data.facts import Fact, fact, facts
 from data.package import describe
-from tests.chapters import all_passages, markdown_texts, notebooks, passages_of
+from tests.chapters import all_passages, markdown_texts, notebooks, output_passages, passages_of
 from tests.conftest import PROJECT, SITE
 from tests.test_site import open_page, wait_until
 
@@ -57,7 +57,7 @@ def a_cited_fact() -> str:
 
 
 def test_every_citation_in_the_prose_is_a_link_with_an_anchor_of_its_own():
-    cited = sorted(passage.target for passage in all_passages() if (passage.target or "").startswith("bron:"))
+    cited = sorted(passage.target for passage in [*all_passages(), *output_passages()] if (passage.target or "").startswith("bron:"))
     links = [link for name in citing() for link in parsed(name).select("a.ka-citation")]
     assert sorted({"bron:" + link["href"].split("#")[1] for link in links}) == sorted(set(cited))
     for name in citing():

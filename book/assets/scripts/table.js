@@ -23,11 +23,12 @@ function sortValues(rows, column) {
   return leading.includes(undefined) ? values : leading.map((value) => (typeof value === "string" ? numberOf(value) : value));
 }
 
-/* What a table holds: headings as the reader sees them, rows of values. */
+/* What a table holds, in its first order: headings as the reader sees them, rows of values. */
+const firstRows = new WeakMap();
 function tableOf(table) {
   return {
     headings: [...table.tHead.rows[0].cells].map((heading) => heading.textContent),
-    rows: [...table.tBodies[0].rows].map((row) => [...row.cells].map(cellValue)),
+    rows: firstRows.get(table).map((row) => [...row.cells].map(cellValue)),
   };
 }
 
@@ -35,6 +36,7 @@ function startTable(figure, words) {
   const table = figure.querySelector(".ka-scroll table");
   const body = table.tBodies[0];
   const original = [...body.rows];
+  firstRows.set(table, original);
   const headings = [...table.tHead.rows[0].cells];
   const names = headings.map((heading) => heading.textContent);
 
