@@ -14,7 +14,7 @@ BREAKS = (4, 6, 8, 11, 15)
 HIGHEST_COUNT = 5
 
 
-def poverty_risk_map(frame: pd.DataFrame) -> MunicipalMap:
+def poverty_risk_map(frame: pd.DataFrame, name: str = "kaart-gemeenten") -> MunicipalMap:
     """Draw the share of minors in a household up to 120% of the social minimum, per municipality and year.
 
     Parameters
@@ -23,6 +23,8 @@ def poverty_risk_map(frame: pd.DataFrame) -> MunicipalMap:
         Table ``municipal_child_poverty`` on the municipalities of 2025, as `data.harmonise` returns it; column
         ``poverty_risk_120_pct`` in percent of all minors, with its largest error in ``error_max_pct``. Source: CBS, by way of
         `data.describe`.
+    name : str
+        Name of the figure, for a page that shows it beside its own subject.
 
     Returns
     -------
@@ -35,7 +37,7 @@ def poverty_risk_map(frame: pd.DataFrame) -> MunicipalMap:
         VALUE,
         unit=gettext("percent of children"),
         breaks=BREAKS,
-        name="kaart-gemeenten",
+        name=name,
         title=gettext("In {names} the share was highest in {year}", names=highest(frame, VALUE, year=last, count=HIGHEST_COUNT), year=last),
         subtitle=gettext(
             "Minors in a household with an income up to {limit} percent of the social minimum, in percent of all children, {first}-{last}",

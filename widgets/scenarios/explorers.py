@@ -14,7 +14,7 @@ from data.facts import fact
 from data.language import format_number, gettext
 from widgets.controls import Control
 from widgets.explorer import ChartView, Explorer, Feed, MapView, explorer
-from widgets.scenarios import funding, halving, reach, sliding_scale
+from widgets.scenarios import funding, halving, poverty_lines, reach, sliding_scale
 from widgets.style import SERIES_COLOURS, TARGET_COLOUR, TEMPLATE
 
 BLUE, ORANGE, GREEN = SERIES_COLOURS[:3]
@@ -255,6 +255,49 @@ def sliding_scale_explorer() -> Explorer:
     )
 
 
+def poverty_lines_explorer() -> Explorer:
+    """Return the explorer of one family held against two poverty lines."""
+    names = {
+        "income_eur": gettext("income of the family"),
+        "low_income_eur": gettext("low-income threshold, {year}", year=poverty_lines.LOW_INCOME_YEAR),
+        "new_line_eur": gettext("new poverty line, {year}", year=poverty_lines.NEW_LINE_YEAR),
+    }
+    bars = [
+        go.Bar(
+            orientation="h",
+            name=name,
+            y=[name],
+            marker={"color": colour},
+            hovertemplate=f"{name}: %{{x}} {gettext('euro per month')}<extra></extra>",
+        )
+        for name, colour in zip(names.values(), (ORANGE, BLUE, GREEN), strict=True)
+    ]
+    plot = go.Figure(bars, layout={"template": TEMPLATE, "showlegend": False})
+    plot.update_xaxes(title={"text": gettext("euro per month")}, range=[0, poverty_lines.HIGHEST_INCOME_EUR])
+    plot.update_yaxes(autorange="reversed", automargin=True)
+    return explorer(
+        "verken-grenzen",
+        **_scenario(poverty_lines),
+        title=gettext("The same child counts by one measure and not by the other"),
+        subtitle=gettext(
+            "Income of a family per month beside the low-income threshold of CBS ({first}) and the new poverty line of CBS, SCP and Nibud "
+            "({last}), in euros",
+            first=poverty_lines.LOW_INCOME_YEAR,
+            last=poverty_lines.NEW_LINE_YEAR,
+        ),
+        alternative=gettext(
+            "Chart with three horizontal bars: the income of the family, the low-income threshold and the new poverty line. At the start "
+            "the income is the shortest bar. The sentences above it say by which measure the child counts."
+        ),
+        sources=["ledger", "context", "policy_amounts"],
+        views=[ChartView(plot, [Feed(number, {"x": name}) for number, name in enumerate(names)])],
+        outcomes=poverty_lines.OUTCOMES,
+        readouts=poverty_lines.readouts(),
+    )
+
+
 def explorers() -> list[Explorer]:
     """Return every explorer of the book, in the order of its pages."""
-    return [funding_explorer(), reach_explorer(), services_explorer(), halving_explorer(), sliding_scale_explorer()]
+    return [
+        funding_explorer(), reach_explorer(), services_explorer(), halving_explorer(), sliding_scale_explorer(), poverty_lines_explorer(),
+    ]  # fmt: skip
