@@ -11,6 +11,7 @@ import pandas as pd
 from data.facts import fact
 from data.language import gettext
 from data.package import table
+from data.short_sources import short_source
 from data.trends import Change, national_series
 
 GROUP_YEAR = 2021
@@ -109,9 +110,9 @@ def _rows(chosen: pd.Series) -> pd.DataFrame:
             "year": frame["year"].astype(int),
             "value": frame["value"].astype(float),
             "unit": frame["unit"].astype(str),
-            "kind": frame["kind"].astype(str).map(kinds),
-            "note_nl": frame["note_nl"],
-            "source": [fact(fact_id).document for fact_id in frame["fact_id"]],
+            "kind": frame["kind"].astype(str).map(kinds).where(frame["confidence"] != "computed", gettext("computed")),
+            "note_nl": frame["note_nl"].fillna(""),
+            "source": [short_source(fact_id) for fact_id in frame["fact_id"]],
         }
     ).reset_index(drop=True)
 
@@ -122,8 +123,8 @@ def municipal_reach() -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``organisation``, ``counted`` (what the percentage is of), ``year``, ``value``, ``unit``, ``kind`` (counted, estimate, goal or
-        expectation, in the words of the reader), ``note_nl`` and ``source``.
+        ``organisation``, ``counted`` (what the percentage is of), ``year``, ``value``, ``unit``, ``kind`` (counted, computed, estimate,
+        goal or expectation, in the words of the reader), ``note_nl`` and ``source``.
     """
     return _rows(table("reach")["organisation"] == MUNICIPALITIES)
 

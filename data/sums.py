@@ -13,6 +13,7 @@ from data.facts import fact, period_text
 from data.funding import documented_year, key_counts, key_year
 from data.language import gettext
 from data.package import table
+from data.short_sources import short_source
 
 SUBJECTS = ("child_poverty_funding", "poverty_and_debt_funding", "education_funding", "income_support_funding")
 REPEATED = "municipalities_budget"
@@ -32,7 +33,7 @@ def _meant_for() -> dict[str, tuple[str, str]]:
     return {
         "funding_total_from_2017": (
             gettext("children in poverty"),
-            gettext("The other sums of this subject are parts of it."),
+            gettext("The sums for municipalities, organisations and provisions for children in poverty are parts of it."),
         ),
         "municipal_child_poverty_funding": (gettext("municipalities, for children in poverty"), part_of_total),
         "charity_partners_subsidy": (
@@ -121,7 +122,7 @@ def sums_in_perspective() -> pd.DataFrame:
             "meant_for": [meant_for[fact_id][0] for fact_id in amounts["fact_id"]],
             "period": [_period(fact_id) for fact_id in amounts["fact_id"]],
             "remark": [meant_for[fact_id][1] for fact_id in amounts["fact_id"]],
-            "source": [fact(fact_id).document for fact_id in amounts["fact_id"]],
+            "source": [short_source(fact_id) for fact_id in amounts["fact_id"]],
             "fact_id": amounts["fact_id"].astype(str),
         }
     )
@@ -197,4 +198,8 @@ def reported_spending() -> pd.DataFrame:
     frame = table("reported_funding")
     columns = ["municipality_name", "year", "received_eur", "spent_eur", "note_nl"]
     spent = (100 * frame["spent_eur"].astype(float) / frame["received_eur"].astype(float)).round(0)
-    return frame[columns].assign(spent_pct=spent).sort_values(["municipality_name", "year"], ignore_index=True)
+    return (
+        frame[columns]
+        .assign(spent_pct=spent, note_nl=frame["note_nl"].fillna(""))
+        .sort_values(["municipality_name", "year"], ignore_index=True)
+    )

@@ -7,7 +7,8 @@ import pytest
 from data import reach
 from data.facts import fact
 from data.package import table
-from widgets.reach_figures import ambitions_chart
+from data.short_sources import short_source
+from widgets.reach_figures import ambitions_chart, leergeld_chart
 
 
 @pytest.mark.parametrize(("share_pct", "needed_pct"), [(0, 70), (50, 85), (67, 90.1), (100, 100)])
@@ -43,3 +44,22 @@ def test_the_ring_of_the_chart_lies_on_the_line_of_both_ambitions():
     ring = chart.plot.data[2]
     assert ring.y[0] == pytest.approx(reach.needed_total_pct(ring.x[0]))
     assert ring.x[0] == 67
+
+
+def test_a_number_that_was_computed_is_called_computed():
+    rows = reach.partner_figures().query("year == 2021 and organisation == 'Stichting Leergeld'")
+    assert set(rows["kind"]) == {"berekend"}
+
+
+def test_a_source_has_a_short_name_with_its_year():
+    assert short_source("reach_share_2020") == "Kamerbrief, 2021"
+    assert short_source("municipalities_target_group_in_view_share") == "Notitie van de Kinderombudsman, 2019"
+    assert short_source("leergeld_children_2018") == fact("leergeld_children_2018").document
+    with pytest.raises(KeyError):
+        short_source("reach_share_2021")
+
+
+def test_the_children_of_leergeld_rise_from_one_found_year_to_the_next():
+    values = reach.leergeld_children().sort_values("year")["children_count"]
+    assert values.is_monotonic_increasing
+    assert len(leergeld_chart().plot.data) == 2

@@ -1,4 +1,4 @@
-"""Reach as a figure: what the two ambitions ask together, beside what was reached."""
+"""Reach as figures: what the two ambitions ask together beside what was reached, and the children whom Leergeld helped."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from data import reach
 from data.facts import fact
 from data.language import format_number, gettext
-from widgets.chart import Chart
+from widgets.chart import Chart, line_chart
 from widgets.style import SERIES_COLOURS, TARGET_COLOUR, TEMPLATE
 
 LOWEST_SHOWN_PCT = 60
@@ -84,3 +84,32 @@ def ambitions_chart() -> Chart:
         unit=gettext("percent"),
         plot=plot,
     )
+
+
+def leergeld_chart() -> Chart:
+    """Draw the children helped by the Leergeld foundations, one line per source."""
+    chart = line_chart(
+        reach.leergeld_children(),
+        "children_count",
+        series="source",
+        unit=gettext("children"),
+        decimals=0,
+        name="leergeld-kinderen",
+        title=gettext("The number of children that Leergeld helped rose in each of the years found"),
+        subtitle=gettext("Children per year who received help from a local Leergeld foundation"),
+        columns={
+            "year": gettext("Year"),
+            "children_count": gettext("Children"),
+            "source": gettext("Source"),
+            "note_nl": gettext("Note"),
+        },
+        sources=["reach", "context"],
+        alternative=gettext("A line rises from 2013 to 2018, and a short, steeper line rises from 2021 to 2022."),
+        notes=[
+            gettext("Each line comes from one source. For the other years we have no number."),
+            gettext("The number for 2021 is computed: that for 2022 minus the rise that the source names."),
+            gettext("More children helped can mean that more needed help, or that more were found. These numbers do not show which."),
+        ],
+    )
+    chart.plot.update_yaxes(tickformat=",d")
+    return chart

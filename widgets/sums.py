@@ -64,22 +64,21 @@ def sums_table() -> TableFigure:
         gettext("Sums of the state that are often named together, in millions of euros, not adjusted for later rises in prices"),
         sums_in_perspective(),
         {
-            "subject": gettext("Subject"),
-            "amount_million_eur": gettext("Million euros"),
-            "basis": gettext("Every year or one amount?"),
             "meant_for": gettext("For whom or what?"),
+            "amount_million_eur": gettext("Million euros"),
+            "basis": gettext("Every year?"),
             "period": gettext("Period"),
             "remark": gettext("Mind"),
             "source": gettext("Source"),
         },
         ["policy_amounts", "ledger", "context"],
-        gettext("Table with for each sum its subject, its size, whether it comes every year, for whom it is, the period and the source."),
+        gettext("Table with for each sum its size, whether it comes every year, for whom it is, the period and the source."),
         notes=[
             gettext(
                 "These sums may not be added. Some are part of another, and a sum for every year is something else than one amount for "
                 "some years."
             ),
-            gettext("Only the first subject is wholly about children in poverty."),
+            gettext("Most sums are also for people who do not live in poverty; the table says so."),
             gettext("‘Structural’ means: every year again, without a last year."),
             gettext(
                 "The list is not complete. What municipalities spend of their own money and what families receive as social assistance "
