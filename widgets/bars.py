@@ -63,5 +63,5 @@ def share_bars(
     )
     plot = go.Figure(bars, layout={"template": TEMPLATE})
     plot.update_xaxes(title={"text": unit}, range=[0, ROOM_FOR_VALUE * max(lengths)])
-    plot.update_yaxes(autorange="reversed", zeroline=False)
+    plot.update_yaxes(autorange="reversed", zeroline=False, showgrid=False)
     return Chart(name, title, subtitle, frame, columns, sources, alternative, notes=notes, unit=unit, plot=plot)
