@@ -9,7 +9,7 @@ import pandas as pd
 
 from data import measures as known_measures
 from data.language import gettext
-from widgets.figure import Figure
+from widgets.figure import Figure, plain_value
 
 PARTS = ("period", "title", "actor", "kind", "goal", "amount", "document", "locator", "quotation")
 
@@ -58,7 +58,7 @@ class Timeline(Figure):
         titles = self.table.set_index("measure_id")["title"]
         groups: dict[str, list[dict]] = {}
         for row in self.table.to_dict("records"):
-            event = {part: row[part] for part in PARTS} | {
+            event = {part: plain_value(row[part]) for part in PARTS} | {
                 "id": event_anchor(row["measure_id"]),
                 "values": {choice.key: _values(row[choice.column]) for choice in self.choices},
                 "in_letter_table": row["in_letter_table"],
