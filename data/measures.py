@@ -247,8 +247,8 @@ def letter_table() -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        In the order of the letter; `goal`, `title`, `quotation` (of the letter), `later_count` (entries of later documents),
-        `last_year` (year of the last document that comes back to it, absent when none does) and `later` (those entries in words).
+        In the order of the letter; `goal`, `title`, `later_count` (entries of later documents), `last_year` (year of the last
+        document that names it: 2018 when no later one does) and `later` (those entries in words).
     """
     known = measures().set_index("measure_id")
     rows = []
@@ -260,13 +260,12 @@ def letter_table() -> pd.DataFrame:
             {
                 "goal": measure["goal"],
                 "title": measure["title"],
-                "quotation": measure["quotation"],
                 "later_count": len(later),
-                "last_year": later["document_year"].max() if len(later) else pd.NA,
+                "last_year": max([measure["document_year"], *later["document_year"]]),
                 "later": "; ".join(mentions) or gettext("not found in the later documents"),
             }
         )
-    return pd.DataFrame(rows).astype({"last_year": "Int64"})
+    return pd.DataFrame(rows)
 
 
 def measures_per_document() -> pd.DataFrame:

@@ -77,6 +77,7 @@ function startFilter(form) {
   form.addEventListener("reset", () => setTimeout(update));
   form.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("hashchange", showTarget);
+  addEventListener("click", ({ target }) => target.closest("a[href^='#']") && setTimeout(showTarget)); /* also when the address has it already */
 
   let damaged = false;
   for (const control of controls) {
