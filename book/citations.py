@@ -19,6 +19,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from book.figures import script_json, template_environment
+from book.timelines import filter_words
 from data.facts import Fact, fact, facts
 from data.language import format_number, gettext
 
@@ -178,11 +179,7 @@ class FactsFilter(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the form as raw HTML; a script makes it work."""
-        words = {
-            "count": gettext("{shown} of {all} figures"),
-            "none": gettext("No figures found. Try another word, or clear the filters."),
-            "unknown": gettext("The link named a choice that is not here; that part is ignored."),
-        }
+        words = filter_words(gettext("{shown} of {all} figures"), gettext("No figures found. Try another word, or clear the filters."))
         groups = [
             (gettext("Documents of the government and the Ombudsman for Children"), documents("ledger")),
             (gettext("Other public sources"), documents("context")),

@@ -20,6 +20,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from book.explorers import explorer_context
 from book.library import check_traces
 from book.maps import map_context
+from book.timelines import timeline_context
 from data.language import format_date, format_number, gettext
 from widgets.figure import FIGURE_MEDIA_TYPE
 
@@ -89,7 +90,12 @@ def script_json(value: object) -> str:
 
 def tab_words(kind: str) -> dict[str, str]:
     """Return the tabs of a figure of some kind: name in the address of the page, and label."""
-    drawing = {"map": {"kaart": gettext("Map")}, "chart": {"grafiek": gettext("Chart")}, "table": {}}
+    drawing = {
+        "map": {"kaart": gettext("Map")},
+        "chart": {"grafiek": gettext("Chart")},
+        "table": {},
+        "timeline": {"tijdlijn": gettext("Timeline")},
+    }
     drawing["explorer"] = {"verken": gettext("Explore"), "formule": gettext("Formula")}
     return drawing[kind] | {"tabel": gettext("Table"), "bron": gettext("Source"), "download": gettext("Download")}
 
@@ -109,7 +115,7 @@ def download_words(kind: str) -> dict[str, str]:
         "csv": gettext("the table with your settings, for a spreadsheet or a program"),
         "json": gettext("the table with your settings, title, definition, source and licence"),
     }
-    return {"map": pictures | rows, "chart": pictures | table, "table": table, "explorer": pictures | settings}[kind]
+    return {"map": pictures | rows, "chart": pictures | table, "table": table, "timeline": table, "explorer": pictures | settings}[kind]
 
 
 def component_words() -> dict[str, str]:
@@ -167,7 +173,11 @@ def figure_html(payload: dict[str, Any]) -> str:
     for part in drawing.get("views", [drawing]):
         if part["kind"] == "chart":
             check_traces(payload["name"], part["data"])
-    contexts = {"map": lambda: map_context(drawing), "explorer": lambda: explorer_context(payload)}
+    contexts = {
+        "map": lambda: map_context(drawing),
+        "explorer": lambda: explorer_context(payload),
+        "timeline": lambda: timeline_context(drawing),
+    }
     context = contexts[kind]() if kind in contexts else {"script_data": drawing}
     component = {
         "tabs": tab_words(kind),

@@ -23,7 +23,8 @@ ASSETS = BOOK_FOLDER / "assets"
 STYLES = "kinderarmoede.css"
 SCRIPT = "kinderarmoede.js"
 SCRIPT_PARTS = (
-    "common", "state", "figure", "table", "picture", "download", "combobox", "map", "chart", "explorer", "citations", "start", "theme",
+    "common", "state", "figure", "table", "picture", "download", "combobox", "map", "chart", "explorer", "citations", "filter",
+    "start", "theme",
 )  # fmt: skip
 FOOTER_PAGES = ("bronnen", "toegankelijkheid")
 SEARCH_SCRIPT = "book_search.js"

@@ -15,7 +15,7 @@ ALL_RULES = {"rules": {name: {"enabled": True} for name in ("target-size", "labe
 
 OPEN_ALL = "all => all.forEach(one => { one.open = true; })"
 KEEP_A_FEW = """() => {
-  const lists = ["tbody > tr", ".ka-areas > path", ".ka-fact", "select > option", ".highlight pre > span"];
+  const lists = ["tbody > tr", ".ka-areas > path", ".ka-fact", ".ka-event", "select > option", ".highlight pre > span"];
   for (const list of lists) {
     const parents = new Set([...document.querySelectorAll(list)].map(one => one.parentElement));
     for (const parent of parents) [...parent.children].slice(8).forEach(extra => extra.remove());

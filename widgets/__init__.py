@@ -6,7 +6,9 @@ from widgets.maps import MunicipalMap, municipal_map
 from widgets.poverty_risk import poverty_risk_map
 from widgets.table import TableFigure
 from widgets.text import bullets, sentence
+from widgets.timeline import Timeline, measures_timeline
 
 __all__ = [
-    "Chart", "Figure", "MunicipalMap", "TableFigure", "bullets", "line_chart", "municipal_map", "poverty_risk_map", "sentence",
+    "Chart", "Figure", "MunicipalMap", "TableFigure", "Timeline", "bullets", "line_chart", "measures_timeline", "municipal_map",
+    "poverty_risk_map", "sentence",
 ]  # fmt: skip
