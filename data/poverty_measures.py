@@ -97,6 +97,12 @@ def line_amounts() -> pd.DataFrame:
     return result.reset_index(drop=True)
 
 
+def latest_line_amounts() -> pd.DataFrame:
+    """Return the last line in euros of each measure and type of household; see `line_amounts`."""
+    latest = line_amounts().sort_values("year").drop_duplicates(["measure", "household"], keep="last")
+    return latest.sort_index(ignore_index=True)
+
+
 def low_income_line() -> pd.DataFrame:
     """Return the low-income threshold per month of each type of household and year; see `line_amounts`."""
     names = table("policy_amounts").loc[lambda rows: rows["instrument"] == "low_income_threshold", "instrument_nl"]

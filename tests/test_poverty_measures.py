@@ -33,6 +33,15 @@ def test_line_amounts_have_one_value_per_measure_household_and_year():
     assert not poverty_measures.line_amounts().duplicated(["measure", "household", "year"]).any()
 
 
+def test_the_latest_amount_of_each_household_is_kept():
+    amounts = poverty_measures.line_amounts()
+    latest = poverty_measures.latest_line_amounts()
+    assert not latest.duplicated(["measure", "household"]).any()
+    assert dict(zip(zip(latest["measure"], latest["household"], strict=True), latest["year"], strict=True)) == (
+        amounts.groupby(["measure", "household"])["year"].max().to_dict()
+    )
+
+
 def test_published_figures_keep_measures_and_publications_apart_and_leave_estimates_out():
     figures = poverty_measures.published_figures()
     assert figures["year"].min() >= poverty_measures.FIRST_YEAR

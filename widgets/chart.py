@@ -144,8 +144,9 @@ def line_chart(
             hovertemplate=f"{label}<extra></extra>",
         )
     last_year = max(int(known["year"].max()), target[0] if target else 0)
+    thousands = {"tickformat": ",d"} if known[y].max() >= 1000 else {}
     plot.update_layout(
-        yaxis={"title": {"text": unit}, "rangemode": "tozero"},
+        yaxis={"title": {"text": unit}, "rangemode": "tozero"} | thousands,
         xaxis={"dtick": _year_step(int(known["year"].min()), last_year), "tickformat": "d"},
         showlegend=len(plot.data) > 1,
         legend={"orientation": "v", "y": 1.02, "yanchor": "bottom", "x": 0, "xanchor": "left"},

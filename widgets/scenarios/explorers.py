@@ -262,19 +262,21 @@ def poverty_lines_explorer() -> Explorer:
         "low_income_eur": gettext("low-income threshold, {year}", year=poverty_lines.LOW_INCOME_YEAR),
         "new_line_eur": gettext("new poverty line, {year}", year=poverty_lines.NEW_LINE_YEAR),
     }
+    years = (poverty_lines.LOW_INCOME_YEAR, poverty_lines.NEW_LINE_YEAR)
+    labels = [gettext("income"), *(gettext("line of {year}", year=year) for year in years)]
     bars = [
         go.Bar(
             orientation="h",
             name=name,
-            y=[name],
+            y=[label],
             marker={"color": colour},
             hovertemplate=f"{name}: %{{x}} {gettext('euro per month')}<extra></extra>",
         )
-        for name, colour in zip(names.values(), (ORANGE, BLUE, GREEN), strict=True)
+        for name, label, colour in zip(names.values(), labels, (ORANGE, BLUE, GREEN), strict=True)
     ]
     plot = go.Figure(bars, layout={"template": TEMPLATE, "showlegend": False})
-    plot.update_xaxes(title={"text": gettext("euro per month")}, range=[0, poverty_lines.HIGHEST_INCOME_EUR])
-    plot.update_yaxes(autorange="reversed", automargin=True)
+    plot.update_xaxes(title={"text": gettext("euro per month")}, range=[0, poverty_lines.HIGHEST_INCOME_EUR], dtick=1000, tickformat=",d")
+    plot.update_yaxes(autorange="reversed")
     return explorer(
         "verken-grenzen",
         **_scenario(poverty_lines),
