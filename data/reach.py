@@ -98,7 +98,7 @@ def needed_for_both() -> pd.DataFrame:
 def _rows(chosen: pd.Series) -> pd.DataFrame:
     frame = table("reach").assign(fact_id=lambda rows: rows["fact_id"].astype(str))[chosen.to_numpy()]
     kinds = {
-        "measured": gettext("counted"),
+        "measured": gettext("measured"),
         "estimate": gettext("estimate"),
         "target": gettext("goal"),
         "expected": gettext("expectation"),

@@ -28,7 +28,7 @@ def _meant_for() -> dict[str, tuple[str, str]]:
     part_of_total = gettext("Part of the {whole}.", whole=fact("funding_total_from_2017").text)
     not_only_poverty = gettext("Not only for children in poverty.")
     own_money = gettext("Money for families themselves, not only for families in poverty.")
-    depends_on_income = gettext("families with children; how much depends on their income")
+    depends_on_income = gettext("higher child-related budget: families with children, by their income")
     debt_and_poverty = gettext("preventing debt and fighting poverty")
     return {
         "funding_total_from_2017": (
@@ -91,7 +91,7 @@ def _meant_for() -> dict[str, tuple[str, str]]:
         ),
         "kindgebonden_budget_package_2024": (depends_on_income, own_money),
         "kindgebonden_budget_extra_2025": (depends_on_income, own_money),
-        "kinderbijslag_extra_2024": (gettext("families with children, whatever their income"), own_money),
+        "kinderbijslag_extra_2024": (gettext("higher child benefit: families with children, whatever their income"), own_money),
     }
 
 
