@@ -38,7 +38,7 @@ test: site ## Build the site and run every test: code, data, notebooks, pages in
 	$(BIN)/python -m tests.install_browser
 	$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet --exclude chapters .
 	KINDERARMOEDE_FACE=site $(BIN)/python -m pytest --nbval --nbval-cell-timeout=120 chapters
-	$(BIN)/python -m pytest tests
+	$(BIN)/python -m pytest tests -n auto --maxfail=20
 
 benchmark: site ## Measure weight and speed beside a plain Jupyter Book page of the same map (about three minutes)
 	$(BIN)/python -m tests.install_browser
@@ -46,7 +46,7 @@ benchmark: site ## Measure weight and speed beside a plain Jupyter Book page of 
 
 notebooks: $(INSTALLED) ## Execute the chapters and store their outputs (after a change in a chapter or in the data)
 	KINDERARMOEDE_FACE=site $(BIN)/jupyter nbconvert --to notebook --inplace --execute chapters/*.ipynb \
-	  --ClearMetadataPreprocessor.enabled=True --ClearMetadataPreprocessor.clear_cell_metadata=False
+	  --ExecutePreprocessor.record_timing=False --ClearMetadataPreprocessor.enabled=True --ClearMetadataPreprocessor.preserve_cell_metadata_mask=tags
 
 lock: ## Renew the pinned versions in requirements.txt (needs uv)
 	printf -- '-e .[test]\n' | uv pip compile - --universal --python-version 3.11 --fork-strategy fewest --no-header --upgrade -o requirements.txt
