@@ -365,7 +365,7 @@ def test_every_topic_and_confidence_of_the_tables_has_its_words():
 
 def test_figures_are_chosen_by_topic_and_certainty_with_the_keyboard_and_the_number_is_announced(address, browser):
     page, _, errors = open_page(browser, address + SOURCES)
-    topic, confidence = page.get_by_label("Onderwerp"), page.get_by_label("Zekerheid")
+    topic, confidence = page.get_by_label("Onderwerp", exact=True), page.get_by_label("Zekerheid", exact=True)
     assert "hebben een onderwerp" in page.locator(f"#{topic.get_attribute('aria-describedby')}").text_content()
     topic.focus()
     page.keyboard.type("Schulden")
