@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -27,7 +28,7 @@ def option_key(option: object) -> str:
 
 
 @dataclass(frozen=True)
-class Control:
+class Control(ABC):
     """Something that the reader can set.
 
     Parameters
@@ -57,6 +58,7 @@ class Control:
             fact(self.source)
         self.check(self.default)
 
+    @abstractmethod
     def check(self, value: object) -> float | str:
         """Return a value as the control holds it.
 
@@ -65,7 +67,6 @@ class Control:
         ValueError
             When the control cannot have that value.
         """
-        raise NotImplementedError
 
     def declaration(self) -> dict:
         """Return what the page needs to know of the control."""
