@@ -99,6 +99,18 @@ def wait_for_text(page: Page, where: str, explorer: Explorer) -> None:
     assert shown == wanted
 
 
+def drawn(figure: Locator) -> list[str]:
+    """Return what the charts have drawn: their data say what was asked, not what the reader sees."""
+    return figure.locator(".ka-plot").evaluate_all("all => all.map(box => box.querySelector('.cartesianlayer').innerHTML)")
+
+
+def fed(explorer: Explorer) -> list[list]:
+    """Return the values that each chart follows."""
+    known = explorer.inputs() | explorer.compute()
+    charts = [view for view in explorer.views if not isinstance(view, MapView)]
+    return [[np.atleast_1d(known[name]).tolist() for feed in view.feeds for name in feed.attributes.values()] for view in charts]
+
+
 def press(page: Page, figure: Locator, control: Control) -> object:
     """Change a setting by keyboard and return its new value."""
     box = figure.locator(f"[data-control='{control.name}']")
@@ -126,8 +138,11 @@ def test_each_setting_works_by_keyboard_and_gives_what_python_computes(name, set
     control = explorer.control(setting)
     page, figure = open_explorer(browser, address, name)
     assert_shows(page, figure, explorer)
+    before, values_before = drawn(figure), fed(explorer)
     value = press(page, figure, control)
     assert_shows(page, figure, explorer.set(**{setting: value}))
+    changed = [str(one) != str(other) for one, other in zip(values_before, fed(explorer), strict=True)]
+    assert [one != other for one, other in zip(before, drawn(figure), strict=True)] == changed
     if isinstance(control, Range):
         typed = figure.locator(f"[data-control='{setting}'] .ka-typed input")
         assert typed.input_value().replace(".", "").replace(",", ".") == f"{value:.{control.decimals}f}"
