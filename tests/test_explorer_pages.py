@@ -164,6 +164,18 @@ def test_each_setting_works_by_keyboard_and_gives_what_python_computes(name, set
     page.context.close()
 
 
+@pytest.mark.parametrize("label", EXPLORERS["verken-halvering"].presets)
+def test_an_official_target_is_set_in_one_go(label, address, browser):
+    explorer = fresh("verken-halvering")
+    page, figure = open_explorer(browser, address, explorer.name)
+    figure.get_by_role("button", name=label).press("Enter")
+    assert_shows(page, figure, explorer.set(**explorer.presets[label]))
+    wait_until(
+        page, "text => location.search.includes(text)" if label != next(iter(explorer.presets)) else "() => true", arg="maat=scp_line"
+    )
+    page.context.close()
+
+
 @pytest.mark.parametrize("name", EXPLORERS)
 def test_explorer_works_from_disk(name, site, browser):
     explorer = fresh(name)

@@ -105,6 +105,8 @@ class Explorer(Figure):
         Sentences below the controls.
     assumptions, limits : sequence of str
         Markdown for the reader: what is assumed, and where the scenario stops being valid.
+    presets : mapping of str to mapping
+        Settings that the reader can choose in one go, by what they are called.
     values : dict
         The present settings by name; at first the defaults. Controls in a live kernel change them.
 
@@ -127,6 +129,7 @@ class Explorer(Figure):
     readouts: Sequence[Readout] = field(kw_only=True)
     assumptions: Sequence[str] = field(kw_only=True)
     limits: Sequence[str] = field(kw_only=True)
+    presets: Mapping[str, Mapping[str, object]] = field(kw_only=True, default_factory=dict)
     values: dict[str, float | str] = field(kw_only=True, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -136,6 +139,8 @@ class Explorer(Figure):
         for name in [*self.outcomes, *(readout.name for readout in self.readouts)]:
             if name not in self.model.parsed or self.model.axis(name):
                 raise ValueError(f"{name!r} is not a single result of model {self.model.name!r}.")
+        for preset in self.presets.values():
+            self._settings(preset)
         self._check_views()
         object.__setattr__(self, "values", self._settings(self.values))
         first = self.compute(self.defaults())
@@ -342,10 +347,6 @@ class Explorer(Figure):
         changed = replace(self, model=model, values=dict(self.values))
         return replace(changed, table=_baseline_table(changed, [result for result in self.columns if result in model.parsed]))
 
-    def script(self) -> str:
-        """Return the model's equations as JavaScript."""
-        return self.model.javascript()
-
     def drawing(self) -> dict:
         """Return what the page needs: controls, data, drawings, sentences, formulas."""
         baseline = self.compute(self.defaults())
@@ -355,6 +356,10 @@ class Explorer(Figure):
             "model": self.model.name,
             "fingerprint": fingerprint(self.model),
             "controls": [self._control_declaration(control) for control in self.controls],
+            "presets": [
+                {"label": label, "values": {name: option_key(value) for name, value in self._settings(values).items()}}
+                for label, values in self.presets.items()
+            ],
             "constants": {name: _plain_constant(value) for name, value in self.constants.items()},
             "columns": {name: _plain_column(column) for name, column in self._columns.items()},
             "views": [self._view_drawing(number, view, baseline) for number, view in enumerate(self.views)],
@@ -548,6 +553,7 @@ def explorer(
     constants: Mapping[str, object] | None = None,
     place_columns: Mapping[str, str] | None = None,
     table_results: Sequence[str] = (),
+    presets: Mapping[str, Mapping[str, object]] | None = None,
     notes: Sequence[str] = (),
 ) -> Explorer:
     """Make an explorer with a table of its baseline.
@@ -559,13 +565,15 @@ def explorer(
     table_results : sequence of str
         Results over the first axis that the table shows, for the baseline and for the reader's choice; without any, the
         table holds the outcomes.
-    name, model, controls, title, subtitle, alternative, sources, views, outcomes, readouts, assumptions, limits, data, constants, notes
+    name, model, controls, title, subtitle, alternative, sources, views, outcomes, readouts, assumptions, limits, data, constants
+        See `Explorer`.
+    presets, notes
         See `Explorer`.
     """
     common = {"model": model, "controls": controls, "data": data or {}, "constants": constants or {}}
     draft = Explorer(
         name, title, subtitle, pd.DataFrame({"empty": []}), {"empty": "empty"}, sources, alternative, notes=notes,
-        views=views, outcomes=outcomes, readouts=readouts, assumptions=assumptions, limits=limits, **common,
+        views=views, outcomes=outcomes, readouts=readouts, assumptions=assumptions, limits=limits, presets=presets or {}, **common,
     )  # fmt: skip
     if table_results:
         headings = dict(place_columns or {})

@@ -11,7 +11,9 @@ from data.language import format_number, gettext
 from widgets.controls import Choice, Control, Toggle
 from widgets.explorer import Explorer
 from widgets.scenarios import SCENARIOS
+from widgets.scenarios.explorers import sliding_scale_explorer
 from widgets.table import TableFigure
+from widgets.units import unit_words
 
 
 def _setting_text(control: Control, value: object, scenario: Explorer) -> str:
@@ -126,4 +128,29 @@ def reported_amounts() -> TableFigure:
                 year=str(funding_data.documented_year()),
             )
         ],
+    )
+
+
+def household_amounts() -> TableFigure:
+    """Return what both ways of support are in euros for the types of household of the sliding scale, with the starting settings."""
+    scenario = sliding_scale_explorer()
+    table = scenario.results("household")
+    columns = {"household_name": gettext("Household")}
+    for name in ("limit_amount_eur", "full_amount_eur", "zero_amount_eur", "household_support_eur", "household_slope_loss_pct"):
+        quantity = scenario.model.quantities[name]
+        table[name] = table[name].round(quantity.decimals)
+        columns[name] = f"{quantity.label} ({unit_words(quantity.unit)})"
+    return TableFigure(
+        "glijdende-schaal-huishoudens",
+        gettext("In euros, the sliding scale runs over a longer stretch of income for a couple than for a single parent"),
+        gettext(
+            "Limits of support in euros of net income per year, with the low-income threshold of CBS in the place of the social minimum"
+        ),
+        table,
+        columns,
+        scenario.sources,
+        gettext(
+            "Table with a type of household per row: at which income support gets less and ends, and how much of each extra euro is lost."
+        ),
+        notes=[gettext("These are not the amounts of the social minimum, which our sources do not give for these households.")],
     )

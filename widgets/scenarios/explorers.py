@@ -205,6 +205,7 @@ def halving_explorer() -> Explorer:
         sources=["ledger", "national_child_poverty", "context"],
         views=[ChartView(plot, feeds)],
         outcomes=halving.OUTCOMES,
+        presets=halving.presets(),
         readouts=halving.readouts(),
         place_columns={},
         table_results=["calendar_year", "path_pct", "target_path_pct"],

@@ -267,6 +267,12 @@ async function startExplorer(figure, drawing, parts) {
     return { headings: [...content.headings, ...headings], rows: content.rows.map((row) => [...row, ...controls.map((control) => control.value())]) };
   });
 
+  figure.querySelectorAll(".ka-preset").forEach((button, index) =>
+    button.addEventListener("click", () => {
+      for (const control of controls) control.take(drawing.presets[index].values[control.declared.name]);
+      changed();
+    }),
+  );
   figure.querySelector(".ka-reset").addEventListener("click", () => {
     for (const control of controls) control.reset();
     changed();
