@@ -236,8 +236,8 @@ def scorecard() -> pd.DataFrame:
             str(scp.target_year),
             target_verdict(scp, today),
             gettext(
-                "We have no measurement for that year with this line. The last projection of CPB that we found is {share} percent "
-                "({source}).",
+                "We have no measurement for that year with this line. The last projection of CPB that we found is {share} percent. "
+                "Source: {source}.",
                 share=format_number(projection.value),
                 source=projection.document,
             ),

@@ -35,20 +35,49 @@ def newest_figures() -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``subject``, ``last_year`` and ``age_years`` (years between that year and the answers of 2025), oldest first.
+        ``subject`` (a few words), ``counted`` (what the figure counts), ``last_year`` and ``age_years`` (years between that year and
+        the questions of 2025), oldest first.
     """
-    subjects = {
-        gettext("Children below the new poverty line"): _last_year(_measured_years("poverty_line_2024", "published_2025_12")),
-        gettext("Families with a low income"): _last_year(families_low_income(FAMILIES)),
-        gettext("Children below the low-income threshold"): _last_year(_measured_years("low_income", "revised_2023")),
-        gettext("Children at risk of poverty in every municipality"): _last_year(table("municipal_child_poverty")),
-        gettext("Children reached by municipalities"): _last_year(_reach_of_municipalities()),
-        gettext("People in poverty with problematic debts"): int(fact("poor_with_problem_debt_share_2023").period),
-        gettext("Municipalities that involve children"): int(fact("municipalities_involved_children_share").period),
-        gettext("Municipalities that measured the effect"): int(fact("municipalities_measured_impact_share").period),
-        gettext("Households in the Caribbean Netherlands"): int(fact("benchmark_households_share_bonaire_2022").period),
-    }
-    frame = pd.DataFrame({"subject": list(subjects), "last_year": list(subjects.values())})
+    rows = [
+        (
+            gettext("New poverty line"),
+            gettext("Children below the new poverty line"),
+            _last_year(_measured_years("poverty_line_2024", "published_2025_12")),
+        ),
+        (gettext("Families"), gettext("Families with a low income"), _last_year(families_low_income(FAMILIES))),
+        (
+            gettext("Low-income threshold"),
+            gettext("Children below the low-income threshold"),
+            _last_year(_measured_years("low_income", "revised_2023")),
+        ),
+        (
+            gettext("Every municipality"),
+            gettext("Children at risk of poverty in every municipality"),
+            _last_year(table("municipal_child_poverty")),
+        ),
+        (gettext("Reach"), gettext("Children reached by municipalities"), _last_year(_reach_of_municipalities())),
+        (
+            gettext("Debts"),
+            gettext("People in poverty with problematic debts"),
+            int(fact("poor_with_problem_debt_share_2023").period),
+        ),
+        (
+            gettext("Involving children"),
+            gettext("Municipalities that involve children"),
+            int(fact("municipalities_involved_children_share").period),
+        ),
+        (
+            gettext("Measuring the effect"),
+            gettext("Municipalities that measured the effect"),
+            int(fact("municipalities_measured_impact_share").period),
+        ),
+        (
+            gettext("The Caribbean Netherlands"),
+            gettext("Households around the benchmark in the Caribbean Netherlands"),
+            int(fact("benchmark_households_share_bonaire_2022").period),
+        ),
+    ]
+    frame = pd.DataFrame(rows, columns=["subject", "counted", "last_year"])
     frame["age_years"] = fact("questions_submitted_year").value - frame["last_year"]
     return frame.sort_values("age_years", ascending=False, kind="stable", ignore_index=True)
 

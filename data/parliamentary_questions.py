@@ -60,7 +60,7 @@ def questions() -> pd.DataFrame:
             gettext("National guidelines for municipalities"),
             "partly",
             "partly",
-            gettext("whether guidelines come, and with what money and people"),
+            gettext("whether guidelines come, with what money and staff"),
             gettext("what each municipality offers"),
         ),
         (
@@ -95,8 +95,8 @@ def questions() -> pd.DataFrame:
             gettext("A yearly monitor of child and family"),
             "partly",
             "no",
-            gettext("mental health, expectations and well-being, and whether the data become public"),
-            gettext("what poverty policy does to the health, expectations and well-being of children"),
+            gettext("health, expectations and well-being of children; whether all becomes public"),
+            gettext("what policy does to the lives of children"),
         ),
         (
             gettext("A new generation"),

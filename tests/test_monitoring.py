@@ -40,19 +40,19 @@ def test_the_age_of_a_figure_counts_from_the_year_of_the_questions():
     assert (frame["last_year"] + frame["age_years"]).eq(2025).all()
     assert frame["age_years"].is_monotonic_decreasing
     assert frame["age_years"].gt(0).all()
-    by_subject = frame.set_index("subject")["last_year"]
+    by_subject = frame.set_index("counted")["last_year"]
     assert by_subject["Kinderen onder de nieuwe armoedegrens"] == 2024
     assert by_subject["Kinderen die gemeenten bereiken"] == int(fact("reach_share_2020").period)
 
 
 def test_what_municipalities_do_is_older_than_what_incomes_are():
-    ages = monitoring.newest_figures().set_index("subject")["age_years"]
+    ages = monitoring.newest_figures().set_index("counted")["age_years"]
     municipal = ["Gemeenten die kinderen betrekken", "Gemeenten die het effect maten", "Kinderen die gemeenten bereiken"]
     income = [
         "Kinderen onder de nieuwe armoedegrens",
         "Gezinnen met een laag inkomen",
         "Kinderen onder de lage-inkomensgrens",
-        "Kinderen met kans op armoede, per gemeente",
+        "Kinderen met kans op armoede, in elke gemeente",
     ]
     assert ages[municipal].min() > ages[income].max()
 
