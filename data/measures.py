@@ -14,7 +14,7 @@ import pandas as pd
 
 from data.facts import UNIT_WORDS, format_amount, period_text
 from data.language import gettext, language, ngettext
-from data.letter_words import later_words, purposes
+from data.measure_words import later_words, purposes
 from data.package import table
 
 LETTER = "letter_2018"
@@ -244,8 +244,8 @@ def measures() -> pd.DataFrame:
     pandas.DataFrame
         One row per measure; `measure_id`, `group` (heading of its year), `period`, `title`, `actor`, `kind`, `goal`, `amount` and
         `document` in words; `goal_id`, `kind_id`, `actor_ids`, `document_id` and `in_letter_table` (yes or no) for choosing;
-        `amount_eur` in euros; `locator` and `quotation` of the document; `purpose` in words for the measures of the table of 2018,
-        else empty; `later_same` and `later_subject`: ids of the entries of later documents, see the module.
+        `amount_eur` in euros; `locator` and `quotation` of the document; `purpose` in words, empty when
+        `data.measure_words` has none; `later_same` and `later_subject`: ids of the entries of later documents, see the module.
     """
     known = table("measures").astype({"kind": "string", "goal": "string", "amount_basis": "string"})
     known = known.fillna({"start": "", "end": "", "amount_basis": ""})
@@ -255,6 +255,7 @@ def measures() -> pd.DataFrame:
         key: gettext("{title} ({date})", title=row[f"title_{language()}"], date=period_text(row["period"]))
         for key, row in documents.iterrows()
     }
+    meant = purposes()
     dated = known["start"] != ""
     year = known["start"].str[:4].where(dated, known["document_id"].map(years).astype(str)).astype(int)
     group = [
@@ -281,7 +282,7 @@ def measures() -> pd.DataFrame:
             "document_id": known["document_id"],
             "document_year": known["document_id"].map(years),
             "in_letter_table": known["measure_id"].isin(LETTER_TABLE),
-            "purpose": known["measure_id"].map(purposes()).astype(object).where(known["measure_id"].isin(LETTER_TABLE), None),
+            "purpose": [meant.get(measure_id) for measure_id in known["measure_id"]],
             "later_same": [list(SAME_MEASURE.get(measure_id, ())) for measure_id in known["measure_id"]],
             "later_subject": [list(SAME_SUBJECT.get(measure_id, ())) for measure_id in known["measure_id"]],
         }

@@ -106,6 +106,7 @@ def test_what_later_documents_say_is_there_exactly_for_measures_that_they_come_b
     assert (letter.loc[letter["found"] != "same", "last_year"] == 2018).all()
     assert (letter.loc[letter["found"] == "same", "last_year"] > 2018).all()
     assert letter["purpose"].notna().all()
+    assert set(known.purposes()) <= set(data.table("measures")["measure_id"])
     said = known.later_words()
     for measure_id in known.LETTER_TABLE:
         others = [*known.SAME_MEASURE.get(measure_id, ()), *known.SAME_SUBJECT.get(measure_id, ())]
@@ -178,7 +179,9 @@ def test_the_page_lists_every_measure_with_what_the_document_says():
             assert measure[part] in text, (anchor, part)
         links = [link["href"] for link in events[anchor].select(".ka-places a")]
         assert links == [f"#{event_anchor(other)}" for other in [*measure["later_same"], *measure["later_subject"]]]
-        assert (measure["purpose"] or "") in text
+        meant = known.purposes().get(measure["measure_id"])
+        assert ("Bedoeling: " in text) == (meant is not None)
+        assert (meant or "") in text
         assert ("data-kern" in events[anchor].attrs) == measure["in_letter_table"]
 
 

@@ -11,7 +11,7 @@ from data import measures as known_measures
 from data.language import gettext
 from widgets.figure import Figure, plain_value
 
-PARTS = ("period", "title", "actor", "kind", "goal", "amount", "document", "locator", "quotation")
+PARTS = ("period", "title", "actor", "kind", "goal", "amount", "purpose", "document", "locator", "quotation")
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,6 @@ class Timeline(Figure):
                 "id": event_anchor(row["measure_id"]),
                 "values": {choice.key: _values(row[choice.column]) for choice in self.choices},
                 "in_letter_table": row["in_letter_table"],
-                "purpose": row["purpose"],
                 "later": [
                     {"words": words, "events": [{"id": event_anchor(other), "title": titles[other]} for other in row[column]]}
                     for column, words in later.items()

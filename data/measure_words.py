@@ -1,7 +1,8 @@
-"""What the measures of the table of 2018 were meant to do, and what later documents say of them, in our words.
+"""What measures were meant to do, and what later documents say of those in the table of 2018, in our words.
 
-Purposes come from the sections of the letter of 2018 before the table; the rest from the letters of 2019 and 2021 and the answers of
-2025. Whether a document speaks of the measure itself or only of its subject stands in `data.measures`.
+A purpose comes from the document that names the measure, from the lines around its quotation; for the table of 2018 from the sections
+before it. A measure has none here when its document gives none, or when its title says it already. Whether a later document
+speaks of the measure itself or only of its subject stands in `data.measures`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,11 @@ from data.language import gettext
 
 
 def purposes() -> dict[str, str]:
-    """Return what each measure of the table was meant to do, by the id of the measure."""
+    """Return what measures were meant to do, by the id of the measure: all of the table of 2018, and others."""
+    return _purposes_of_the_table() | _other_purposes()
+
+
+def _purposes_of_the_table() -> dict[str, str]:
     return {
         "gesprek_perspectief_bijstand": gettext("Give people on social assistance a better chance of work."),
         "versterken_werkgeversdienstverlening": gettext(
@@ -43,6 +48,69 @@ def purposes() -> dict[str, str]:
         ),
         "gesprekken_op_basis_van_inzichten": gettext("Discuss whether more measures are needed."),
         "wijzer_in_geldzaken_werkgevers": gettext("Help employers to notice money trouble of employees, and to refer them to help."),
+    }
+
+
+def _other_purposes() -> dict[str, str]:
+    return {
+        "programma_matchen_op_werk": gettext(
+            "Strengthen cooperation in each region, so that employers have a fixed place to turn to and more people find work."
+        ),
+        "interbestuurlijk_programma_bijstand": gettext(
+            "Guide people who find it hard to get work more closely, with fewer people for each adviser."
+        ),
+        "verhoging_arbeidskorting": gettext("Make working more pay."),
+        "schrappen_inkomensgrens_huurtoeslag": gettext("Tenants who earn a little more do not lose all their rent benefit at once."),
+        "afspraken_armoedeval": gettext("People who go from social assistance to work must be better off."),
+        "participatiewet_individueel_maatwerk": gettext("Support people with a low income who find it hard to make ends meet."),
+        "niet_gebruik_kindgebonden_budget": gettext("See who may have a right to a benefit and does not use it."),
+        "platform31_dubbeltje_kwartje": gettext("Break poverty that passes from parents to children."),
+        "voorschoolse_educatie_170": gettext("Help toddlers who may fall behind with language, through play."),
+        "city_deal_inclusieve_stad": gettext("Help the most vulnerable people better and at lower cost."),
+        "wonenplus_enschede": gettext("See to it that fixed costs are paid in time each month."),
+        "ser_advies_armoederegisseur": gettext("Reach the target group better, follow the effect and encourage new ways."),
+        "benchmark_armoede_schulden": gettext("Let municipalities compare themselves with each other."),
+        "bestuurlijke_afspraken_szw_vng": gettext(
+            "Agree how municipalities use the extra money, with whom they work together and that they involve children."
+        ),
+        "eerste_evaluatie_afspraken": gettext("Give a national picture of what became of the agreements."),
+        "raad_van_kinderen": gettext("Let children advise on the money for children in poverty."),
+        "subsidieregeling_aanpak_armoede_schulden": gettext("Ask children what they need and what they think helps against poverty."),
+        "gedragscode_ouderbijdrage": gettext("Prevent that schools leave out pupils whose parents do not pay the voluntary contribution."),
+        "onderzoek_financiele_geletterdheid": gettext("Help certain groups of pupils to handle money better."),
+        "week_van_het_geld": gettext("Teach children and young people to handle money."),
+        "financieelgezondewerknemers": gettext("Show employers which signs there are and how to talk about them."),
+        "extra_middelen_sinds_2017": gettext("Fight child poverty."),
+        "ambitie_1_meedoen": gettext("No child is left out because of the money of the parents."),
+        "ambitie_2_dalende_trend": gettext("Fight poverty of children through the financial position of their parents."),
+        "ambitie_3_kwalitatief_inzicht": gettext("Know how children experience poverty, to find good ways to act."),
+        "ambitie_4_goede_voorbeelden": gettext("Inspire others to fight poverty among children as a whole."),
+        "breed_beeld_2021": gettext("Know how poverty among children develops, in figures and in what it means to them."),
+        "subsidie_alle_kinderen_doen_mee": gettext(
+            "Reach more children with provisions for school, sports, culture, birthdays and leisure."
+        ),
+        "sterk_uit_armoede": gettext("Let people who knew poverty themselves take part in making policy against child poverty."),
+        "alliantie_werkagenda": gettext("Break and prevent child poverty."),
+        "divosa_ondersteuningstraject": gettext("Help municipalities to reach children in poverty and to support them as a whole."),
+        "intensivering_146_miljoen": gettext("Help people whom the corona crisis brings into money trouble early, fast and well."),
+        "cbs_dashboard_kinderen": gettext("Help municipalities to know and reach the target group better."),
+        "campagnemateriaal_gezondheidscentra": gettext("Refer patients to help with debts in their municipality."),
+        "campagne_eerste_stap": gettext("Let people and entrepreneurs with money worries come to the right help."),
+        "gka_sinds_2016": gettext("Further equal opportunity, locally, regionally and nationally."),
+        "gka_actieagenda": gettext("Describe joint action and shared knowledge on poverty at schools."),
+        "cn_best4kids": gettext("Good, safe and affordable childcare and provisions after school."),
+        "aanpak_gezinnen_kwetsbare_positie": gettext("Give families help in time that fits together."),
+        "npas_verkenning_divosa_vng": gettext(
+            "Make the services of municipalities easier to reach, more effective and ready for the future."
+        ),
+        "npas_landelijke_regelingen": gettext("Simpler schemes that work better, with less inequality between people."),
+        "modelbeleidskader": gettext("Make municipal policy on poverty fairer, simpler, more effective and better connected."),
+        "campagnes_werkenden_met_kinderen": gettext("Point working parents to schemes to which they may have a right."),
+        "versterken_vindplaatsen": gettext("Reach people with money worries and first debts as early as possible."),
+        "ouder_kindportaal": gettext("Give parents and children an overview, and see which children need support."),
+        "jaarlijkse_monitor": gettext("Keep an eye on how policy on poverty gets on."),
+        "geld_gemeenten_fondsen_scholen": gettext("Let children take part at school, in sports and culture, and eat enough and healthily."),
+        "werken_meer_lonen": gettext("Give parents a better financial position."),
     }
 
 
