@@ -63,7 +63,7 @@ def _meant_for() -> dict[str, tuple[str, str]]:
         ),
         "intensification_total": (
             gettext("people whom the corona crisis brings into money trouble"),
-            gettext("For two years together. Support for municipalities against child poverty is in it; how much is not said."),
+            gettext("For two years together. Guides on child poverty are part of it; how much goes to them is not said."),
         ),
         "preschool_extra_structural": (
             gettext("toddlers who may fall behind at school"),
