@@ -21,10 +21,11 @@ from book.explorers import explorer_context
 from book.library import check_traces
 from book.maps import map_context
 from book.timelines import timeline_context
-from data.language import format_date, format_number, gettext
+from data.language import format_date, format_number, gettext, ngettext
 from widgets.figure import FIGURE_MEDIA_TYPE
 
 DECIMALS_SHOWN = 3
+FIGURE_CLASS = "kinderarmoede-figure"
 TEMPLATE_FOLDER = Path(__file__).parent / "templates"
 LEGEND_SYMBOLS = {
     "circle": "●", "circle-open": "○", "diamond-open": "◇", "square-open": "□", "triangle-up": "▲", "x": "✖", "star-open": "☆",
@@ -37,7 +38,7 @@ def template_environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATE_FOLDER), autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True
     )
-    environment.globals.update(gettext=gettext, symbols=LEGEND_SYMBOLS)
+    environment.globals.update(gettext=gettext, ngettext=ngettext, symbols=LEGEND_SYMBOLS)
     environment.filters.update(number=format_number, date=format_date, script_json=script_json)
     return environment
 
@@ -136,12 +137,13 @@ def about_figure(figure: dict) -> dict:
     """Return what a downloaded file says about a figure, in the words of the reader, and the words of the script."""
     return {
         "unit": figure["unit"],
-        "sources": [_about_source(source) for source in figure["sources"]],
+        "sources": [about_source(source) for source in figure["sources"]],
         "words": component_words(),
     }
 
 
-def _about_source(source: dict) -> dict:
+def about_source(source: dict) -> dict:
+    """Return what a reader is told of a table: title, description, licence and origins with their dates."""
     licence = source["licenses"][0]
     origins = [
         {
@@ -212,7 +214,10 @@ class FigureRenderer:
         """Return the figure as a raw HTML node, or None for other media types."""
         if inline or data.mime_type != FIGURE_MEDIA_TYPE:
             return None
-        return [nodes.raw(text=figure_html(data.content), format="html", classes=["kinderarmoede-figure"])]
+        payload = data.content
+        texts = {cell for row in payload["table"]["rows"] for cell in row if isinstance(cell, str)}
+        contents = {"tables": [source["name"] for source in payload["sources"]], "texts": sorted(texts)}
+        return [nodes.raw(text=figure_html(payload), format="html", classes=[FIGURE_CLASS], **contents)]
 
 
 def setup(app: Sphinx) -> None:
