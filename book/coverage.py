@@ -5,7 +5,7 @@ directive ``coverage`` shows which. Four uses are told apart, each read from wha
 
 - in the text: a citation (`book.citations` keeps them);
 - in code: a cell of the chapter's notebook names the fact, for example ``data.fact("...")``;
-- behind a figure: the fact stands in a table that a figure of the chapter names as its source;
+- behind a figure: the fact stands in a table that a figure of the chapter names as its source, and its value in the figure's own table;
 - measures: the title of the measure stands in a table or timeline of the chapter.
 
 Code in `data` and `widgets` that looks up a fact by itself is not counted, so the report never claims too much. A page with the
@@ -15,6 +15,7 @@ directive is written again when any of this changes.
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from functools import lru_cache
 from pathlib import Path
@@ -28,13 +29,14 @@ from sphinx.util.docutils import SphinxDirective
 
 from book.citations import SOURCES_PAGE, citations_of, topic_words
 from book.figures import FIGURE_CLASS, template_environment
-from data.facts import facts
+from data.facts import Fact, fact, facts
 from data.language import gettext, language
 from data.package import describe, table, table_names
 
 ABOUT_PAGES = (SOURCES_PAGE, "verantwoording")
 MEASURES_PAGE = "maatregelen"
 FACT_TABLES = ("ledger", "context")
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
 FACT_COLUMNS = {"fact_id", "fact_ids"}
 
 
@@ -58,14 +60,21 @@ def facts_behind(name: str) -> frozenset[str]:
         return frozenset()
     frame = table(name)
     named = {fact_id for column in columns for cell in frame[column].dropna() for fact_id in cell.split()}
-    return frozenset(named.intersection(fact.fact_id for fact in facts()))
+    return frozenset(named.intersection(known.fact_id for known in facts()))
+
+
+def facts_shown(tables: list[str], cells: list[str]) -> set[str]:
+    """Return the facts behind the tables that a figure names as its sources, as far as their value stands in the figure's own table."""
+    numbers = {float(cell) for cell in cells if NUMBER.fullmatch(cell)}
+    candidates = [fact(fact_id) for name in tables for fact_id in facts_behind(name)]
+    return {known.fact_id for known in candidates if float(known.value) in numbers or known.text in cells}
 
 
 def facts_in_code(path: Path) -> set[str]:
     """Return the facts that the code cells of a notebook name."""
     if path.suffix != ".ipynb":
         return set()
-    known = {fact.fact_id for fact in facts()}
+    known = {one.fact_id for one in facts()}
     cells = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
     texts = {node.value for cell in cells for node in ast.walk(ast.parse(cell)) if isinstance(node, ast.Constant)}
     return {text for text in texts if isinstance(text, str) and text in known}
@@ -82,10 +91,10 @@ class UseCollector(EnvironmentCollector):
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Read a page."""
         figures = [node for node in doctree.findall(nodes.raw) if FIGURE_CLASS in node.get("classes", [])]
-        texts = {text for figure in figures for text in figure.get("texts", ())}
+        texts = {text for figure in figures for text in figure["cells"]}
         uses_of(app.env)[app.env.docname] = {
             "code": facts_in_code(Path(app.env.doc2path(app.env.docname))),
-            "figure": {fact for figure in figures for name in figure.get("tables", ()) for fact in facts_behind(name)},
+            "figure": {fact_id for figure in figures for fact_id in facts_shown(figure["tables"], figure["cells"])},
             "measures": {measure_id for measure_id, title in measure_titles().items() if title in texts},
             "report": any(True for _ in doctree.findall(Coverage)),
         }
@@ -157,15 +166,15 @@ def topic_rows(found: dict) -> list[dict]:
         ``sources``, only on the page of sources; and ``facts``, each fact of the ledger with its chapters.
     """
     words = topic_words()
-    groups: dict[str, list] = {topic: [] for topic in sorted(words, key=lambda topic: words[topic].casefold())} | {"": []}
-    for fact in facts():
-        groups[fact.topic].append(fact)
+    groups: dict[str, list[Fact]] = {topic: [] for topic in sorted(words, key=lambda topic: words[topic].casefold())} | {"": []}
+    for known in facts():
+        groups[known.topic].append(known)
     rows = []
     for topic, members in groups.items():
-        uses = Counter(use_of(fact.fact_id, found) for fact in members)
+        uses = Counter(use_of(known.fact_id, found) for known in members)
         counts = {"all": len(members)} | {use: uses[use] for use in ("cited", "computed", "sources")}
         title = words.get(topic) or gettext("Other public sources")
-        listed = [(fact, found["cited"].get(fact.fact_id, []), found["computed"].get(fact.fact_id, [])) for fact in members if topic]
+        listed = [(known, found["cited"].get(known.fact_id, []), found["computed"].get(known.fact_id, [])) for known in members if topic]
         rows.append({"title": title, "topic": topic, "facts": listed} | counts)
     return rows
 

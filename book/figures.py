@@ -77,6 +77,11 @@ def table_cells(table: dict) -> list[list[dict]]:
     return [[_cell(value, year) for value, year in zip(row, years, strict=True)] for row in table["rows"]]
 
 
+def table_texts(table: dict) -> set[str]:
+    """Return what stands in the cells of a figure's table, each once; a number as Python writes it."""
+    return {str(value) for row in table["rows"] for value in row if value is not None}
+
+
 def _cell(value: object, year: bool) -> dict:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     css = "ka-none" if value is None else "ka-number" if number else ""
@@ -215,8 +220,7 @@ class FigureRenderer:
         if inline or data.mime_type != FIGURE_MEDIA_TYPE:
             return None
         payload = data.content
-        texts = {cell for row in payload["table"]["rows"] for cell in row if isinstance(cell, str)}
-        contents = {"tables": [source["name"] for source in payload["sources"]], "texts": sorted(texts)}
+        contents = {"tables": [source["name"] for source in payload["sources"]], "cells": sorted(table_texts(payload["table"]))}
         return [nodes.raw(text=figure_html(payload), format="html", classes=[FIGURE_CLASS], **contents)]
 
 

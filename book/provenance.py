@@ -44,7 +44,11 @@ def tables() -> list[dict]:
     result = []
     for resource in package()["resources"]:
         if "schema" in resource:
-            known = {"rows": len(table(resource["name"])), "trust": resource["trust_nl"], "credit": resource["credit"].removeprefix(CREDIT_PREFIX)}
+            known = {
+                "rows": len(table(resource["name"])),
+                "trust": resource["trust_nl"],
+                "credit": resource["credit"].removeprefix(CREDIT_PREFIX),
+            }
             result.append(about_source(resource) | known)
     return result
 
