@@ -23,12 +23,13 @@ from book.explorers import explorer_context
 from book.library import check_traces
 from book.maps import map_context
 from book.timelines import timeline_context
-from data.language import format_date, format_number, gettext
+from data.language import format_date, format_number, gettext, ngettext
 from widgets.figure import FIGURE_MEDIA_TYPE
 
 DECIMALS_SHOWN = 3
 DECIMALS_PUBLISHED = 2
 DIGITS_SHOWN = 3
+FIGURE_CLASS = "kinderarmoede-figure"
 TEMPLATE_FOLDER = Path(__file__).parent / "templates"
 LEGEND_SYMBOLS = {
     "circle": "●", "circle-open": "○", "diamond-open": "◇", "square-open": "□", "triangle-up": "▲", "x": "✖", "star-open": "☆",
@@ -41,7 +42,7 @@ def template_environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATE_FOLDER), autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True
     )
-    environment.globals.update(gettext=gettext, symbols=LEGEND_SYMBOLS)
+    environment.globals.update(gettext=gettext, ngettext=ngettext, symbols=LEGEND_SYMBOLS)
     environment.filters.update(number=format_number, date=format_date, script_json=script_json)
     return environment
 
@@ -104,6 +105,11 @@ def table_cells(table: dict) -> list[list[dict]]:
     return [[_cell(value, *how) for value, how in zip(row, formats, strict=True)] for row in table["rows"]]
 
 
+def table_texts(table: dict) -> set[str]:
+    """Return what stands in the cells of a figure's table, each once; a number as Python writes it."""
+    return {str(value) for row in table["rows"] for value in row if value is not None}
+
+
 def _cell(value: object, year: bool, decimals: int | None) -> dict:
     number = is_number(value)
     css = "ka-none" if value is None else "ka-number" if number else ""
@@ -164,12 +170,13 @@ def about_figure(figure: dict) -> dict:
     """Return what a downloaded file says about a figure, in the words of the reader, and the words of the script."""
     return {
         "unit": figure["unit"],
-        "sources": [_about_source(source) for source in figure["sources"]],
+        "sources": [about_source(source) for source in figure["sources"]],
         "words": component_words(),
     }
 
 
-def _about_source(source: dict) -> dict:
+def about_source(source: dict) -> dict:
+    """Return what a reader is told of a table: title, description, licence and origins with their dates."""
     licence = source["licenses"][0]
     origins = [
         {
@@ -240,7 +247,9 @@ class FigureRenderer:
         """Return the figure as a raw HTML node, or None for other media types."""
         if inline or data.mime_type != FIGURE_MEDIA_TYPE:
             return None
-        return [nodes.raw(text=figure_html(data.content), format="html", classes=["kinderarmoede-figure"])]
+        payload = data.content
+        contents = {"tables": [source["name"] for source in payload["sources"]], "cells": sorted(table_texts(payload["table"]))}
+        return [nodes.raw(text=figure_html(payload), format="html", classes=[FIGURE_CLASS], **contents)]
 
 
 def setup(app: Sphinx) -> None:

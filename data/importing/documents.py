@@ -307,6 +307,7 @@ TABLES = [
         description_nl="De vijf documenten achter de cijfers: drie brieven aan de Eerste en Tweede Kamer, antwoorden op Kamervragen "
         "en een notitie van de Kinderombudsman.",
         trust="Title, author, date and numbers as the documents print them; the address is added.",
+        trust_nl="Titel, afzender, datum en nummer staan zo in de documenten. Het adres hebben wij erbij gezocht.",
         columns=DOCUMENT_COLUMNS,
         primary_key=["document_id"],
         sources=SOURCES,
@@ -320,6 +321,10 @@ TABLES = [
         description="Every figure of the five source documents with unit, period, definition, place and the words that carry it.",
         description_nl="Elk cijfer uit de vijf brondocumenten, met eenheid, periode, omschrijving, vindplaats en citaat.",
         trust="As the documents state them; each quotation was found in its document. Definition or note tells what is rounded.",
+        trust_nl=(
+            "Zoals de documenten het zeggen. Elk citaat is teruggevonden in zijn document. Is een cijfer afgerond, dan staat dat "
+            "in de omschrijving."
+        ),
         columns=LEDGER_COLUMNS,
         primary_key=["fact_id"],
         sources=SOURCES,
@@ -335,6 +340,10 @@ TABLES = [
         description_nl="Wat de vijf brondocumenten aankondigen, vragen of melden: wie, wanneer, voor welk bedrag en met welk doel, "
         "met een citaat.",
         trust="Each quotation was found in its document; kind and goal were assigned by hand. The same measure can stand in two documents.",
+        trust_nl=(
+            "Elk citaat is teruggevonden in zijn document. Soort en doel hebben wij zelf toegekend. Dezelfde maatregel kan in "
+            "meer documenten staan."
+        ),
         columns=MEASURE_COLUMNS,
         primary_key=["measure_id"],
         sources=SOURCES,
