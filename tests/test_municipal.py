@@ -280,7 +280,7 @@ def test_other_target_year_is_an_error(poverty: pd.DataFrame) -> None:
 def test_unknown_code_is_named_with_its_year(poverty: pd.DataFrame) -> None:
     frame = poverty.head(3).copy()
     frame.loc[frame.index[1], "municipality_code"] = "GM9999"
-    with pytest.raises(ValueError, match="no municipality GM9999 on 1 January 2011. Each year"):
+    with pytest.raises(ValueError, match=r"no municipality GM9999 on 1 January 2011\. Each year"):
         harmonise(frame)
     frame["municipality_code"] = ["GM9999", "GM9998", "GM9997"]
     with pytest.raises(ValueError, match=r"no municipality GM9999 on 1 January 2011 \(2 more rows have the same problem\)"):
