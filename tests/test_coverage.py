@@ -58,7 +58,8 @@ def measure_anchors() -> list[str]:
 
 
 def test_every_fact_of_the_core_topics_is_cited_in_a_chapter(site):
-    assert uncited(facts(), set().union(*map(cited_on, chapters()))) == []
+    lost = uncited(facts(), set().union(*map(cited_on, chapters())))
+    assert not lost, "no chapter cites " + ", ".join(lost)
 
 
 def test_a_lost_citation_is_named():
@@ -69,11 +70,13 @@ def test_a_lost_citation_is_named():
 
 
 def test_every_measure_stands_on_the_timeline(site):
-    assert absent(parsed("maatregelen.html"), measure_anchors()) == []
+    lost = absent(parsed("maatregelen.html"), measure_anchors())
+    assert not lost, "not on the timeline: " + ", ".join(lost)
 
 
 def test_every_fact_stands_on_the_page_of_sources(site):
-    assert absent(parsed("bronnen.html"), [one.fact_id for one in facts()]) == []
+    lost = absent(parsed("bronnen.html"), [one.fact_id for one in facts()])
+    assert not lost, "not on the page of sources: " + ", ".join(lost)
 
 
 def test_what_a_page_lost_is_named():
