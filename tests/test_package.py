@@ -18,7 +18,7 @@ EXPECTED_ROWS = {
     "documents": 5,
     "ledger": 192,
     "measures": 163,
-    "context": 505,
+    "context": 507,
     "municipalities": 342,
     "municipal_child_poverty": 4257,
     "provincial_low_income": 39,

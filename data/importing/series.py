@@ -34,7 +34,7 @@ COLLECTORS_REMARKS = {
     "sum of the column": "som van de kolom",
     ", rows ": ", rijen ",
 }
-OPEN_PERIOD = r"\d{4}(-(\d{2}-\d{2}|\d{4})?)?"
+OPEN_PERIOD = r"\d{4}(-(\d{2}(-\d{2})?|\d{4})?)?"
 
 
 def read_labels(name: str) -> pd.DataFrame:
@@ -248,7 +248,7 @@ CONTEXT_COLUMNS = [
     Column(
         "period",
         "string",
-        "Year, day (YYYY-MM-DD) or years (YYYY-YYYY); YYYY- is from that year on; empty when the figure belongs to no year.",
+        "Year, month (YYYY-MM), day (YYYY-MM-DD) or years (YYYY-YYYY); YYYY- is from that year on; empty when it belongs to no year.",
         "Periode",
         required=False,
         pattern=OPEN_PERIOD,
