@@ -1,7 +1,13 @@
-"""`make benchmark`: this site beside a plain Jupyter Book page of the same map, in one run, on this machine."""
+"""`make benchmark`: this site beside a plain Jupyter Book page of the same map, in one run, on this machine.
+
+``python -m benchmarks builds`` measures only how long the book takes to build.
+"""
 
 from __future__ import annotations
 
+import datetime
+import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -56,11 +62,20 @@ def main() -> None:
     print("\n".join(lines))
     print("\nA move of an explorer's slider to what it paints: computed anew, sentences, table of outcomes and drawing.\n")
     print("\n".join(explorer_lines))
-    print("\n| build | seconds |\n|---|---:|")
+    print()
+    builds()
+
+
+def builds() -> None:
+    """Measure how long the book takes to build; print when, on how many processors and how busy they were with that and other work."""
+    start = os.getloadavg()[0]
+    print(f"{datetime.date.today():%d %B %Y}, {os.cpu_count()} processors, load {start:.1f} at the start", end="", flush=True)
     with tempfile.TemporaryDirectory() as name:
-        for what, seconds in build_times(PROJECT, Path(name)).items():
-            print(f"| {what} | {seconds:.1f} |", flush=True)
+        times = build_times(PROJECT, Path(name))
+    print(f" and {os.getloadavg()[0]:.1f} at the end.\n\n| build | seconds | processor seconds |\n|---|---:|---:|")
+    for what, measured in times.items():
+        print(f"| {what} | {measured.elapsed:.1f} | {measured.processor:.1f} |")
 
 
 if __name__ == "__main__":
-    main()
+    builds() if sys.argv[1:] == ["builds"] else main()

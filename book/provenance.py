@@ -23,6 +23,7 @@ from sphinx.util.docutils import SphinxDirective
 from book.execution import PROJECT_FOLDER
 from book.figures import about_source, template_environment
 from book.library import version_in, whole_library
+from book.links import changed
 from data.language import format_date
 from data.package import PACKAGE_FILE, package, table, table_names
 from widgets.figure import CREDIT_PREFIX
@@ -154,11 +155,7 @@ class ExecutionTimesCollector(EnvironmentCollector):
 
     def get_updated_docs(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Have the pages with the table written again when it is no longer right."""
-        times = execution_times(env)
-        if times == getattr(env, "kinderarmoede_execution_times", None):
-            return []
-        env.kinderarmoede_execution_times = times
-        return sorted(timed_pages(env))
+        return sorted(timed_pages(env)) if changed(env, "execution_times", execution_times(env)) else []
 
 
 def timed_pages(env: BuildEnvironment) -> set[str]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from data.funding import against_reported
 from data.harmonise import PARTS, harmonise
-from data.language import gettext
+from data.language import gettext, ngettext
 from data.package import table
 from data.regions import regional_means
 
@@ -75,9 +75,9 @@ def error_table() -> pd.DataFrame:
     regions = region_means()
     provinces, country = regions.drop(index=COUNTRY), regions.loc[[COUNTRY]]
     points, percent = gettext("percentage points"), gettext("percent")
-    quarter = gettext("A quarter of the sum of four percentages, for 2011-2020")
-    mean = gettext("Mean of municipalities, weighted by the estimated number of children")
-    estimate = gettext("Estimated number of children with a risk of poverty")
+    quarter = gettext("Approximated percentage, as for 2011-2020")
+    mean = gettext("Mean of municipalities")
+    estimate = gettext("Estimated number of children")
     known = against_reported().loc[lambda rows: rows["key_year_known"]]
     means = [frame["mean_pct"] - frame["published_pct"] for frame in (provinces, country)]
     counts = [100 * (frame["estimated_count"] / frame["published_count"] - 1) for frame in (provinces, country)]
@@ -90,14 +90,14 @@ def error_table() -> pd.DataFrame:
             _row(estimate, in_provinces, counts[0], percent, 1),
             _row(estimate, in_country, counts[1], percent, 1),
             _row(
-                gettext("Amount of the 85 million per municipality"),
+                gettext("Amount for a municipality"),
                 gettext("What municipalities reported for 2017"),
                 known["difference_pct"],
                 percent,
                 1,
             ),
             _row(
-                gettext("Provinces added up, low-income threshold"),
+                gettext("Provinces added up"),
                 gettext("CBS, Nederland, 2011, 2014 and 2017"),
                 province_rounding(),
                 gettext("children"),
@@ -107,16 +107,9 @@ def error_table() -> pd.DataFrame:
     )
 
 
-def quality_counts() -> pd.DataFrame:
-    """Return how many figures per municipality and year are exact, approximated or uncertain: ``quality`` in words and ``count``."""
-    words = {
-        "exact": gettext("As CBS published it (2021)"),
-        "approximated": gettext("Approximated: a quarter of the sum of four percentages"),
-        "total_only": gettext("Only the total was published, so the sum is taken to be that total"),
-        "doubtful": gettext("Uncertain: an age group is lacking, no bound of the error is known"),
-    }
-    counts = table("municipal_child_poverty")["quality"].value_counts()
-    return pd.DataFrame({"quality": list(words.values()), "count": [int(counts[name]) for name in words]})
+def quality_counts() -> dict[str, int]:
+    """Return how many figures per municipality and year there are of each quality, by the name of that quality in the table."""
+    return {str(name): int(count) for name, count in table("municipal_child_poverty")["quality"].value_counts().items()}
 
 
 def combined_count(year: int) -> int:
@@ -156,11 +149,19 @@ def boundary_change_counts() -> dict[str, int]:
     return {"listed": int((method == "statistics").sum()), "derived": int((method == "derived").sum()), "all": len(method)}
 
 
-def vintages_per_measure() -> pd.DataFrame:
-    """Return ``measure_nl``, ``count`` (publications) and ``years`` of each measure of poverty in the national series."""
+def publications_per_measure() -> list[str]:
+    """Return for each measure of poverty how many publications with national figures there are, and over which years, in words."""
     groups = table("national_child_poverty").groupby("measure_nl", sort=False)
-    result = groups.agg(count=("vintage", "nunique"), first=("year", "min"), last=("year", "max")).reset_index()
-    result["years"] = [
-        f"{first}-{last}" if first != last else f"{first}" for first, last in zip(result["first"], result["last"], strict=True)
-    ]
-    return result[["measure_nl", "count", "years"]]
+    found = groups.agg(count=("vintage", "nunique"), first=("year", "min"), last=("year", "max"))
+    lines = []
+    for measure, row in found.iterrows():
+        years = gettext("{first} to {last}", first=row["first"], last=row["last"]) if row["last"] > row["first"] else f"{row['first']}"
+        line = ngettext(
+            "{measure}: {number} publication, about {years}",
+            "{measure}: {number} publications, about {years}",
+            row["count"],
+            measure=measure,
+            years=years,
+        )
+        lines.append(f"{line}.")
+    return lines

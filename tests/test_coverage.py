@@ -25,7 +25,8 @@ from tests.conftest import PROJECT, SITE
 from tests.test_site import pages
 
 CORE_TOPICS = ("funding", "reach", "poverty", "target", "debt", "threshold", "municipal_policy", "caribbean")
-NO_CHAPTER = ("index.html", "bronnen.html", "verantwoording.html", "toegankelijkheid.html", "search.html", "404.html")
+ABOUT = {f"{page}.html" for page in coverage.ABOUT_PAGES}
+NO_CHAPTER = ABOUT | {"index.html", "toegankelijkheid.html", "search.html", "404.html"}
 REPORT = "verantwoording.html"
 
 
@@ -58,7 +59,8 @@ def measure_anchors() -> list[str]:
 
 
 def test_every_fact_of_the_core_topics_is_cited_in_a_chapter(site):
-    assert uncited(facts(), set().union(*map(cited_on, chapters()))) == []
+    lost = uncited(facts(), set().union(*map(cited_on, chapters())))
+    assert not lost, "no chapter cites " + ", ".join(lost)
 
 
 def test_a_lost_citation_is_named():
@@ -69,11 +71,13 @@ def test_a_lost_citation_is_named():
 
 
 def test_every_measure_stands_on_the_timeline(site):
-    assert absent(parsed("maatregelen.html"), measure_anchors()) == []
+    lost = absent(parsed("maatregelen.html"), measure_anchors())
+    assert not lost, "not on the timeline: " + ", ".join(lost)
 
 
 def test_every_fact_stands_on_the_page_of_sources(site):
-    assert absent(parsed("bronnen.html"), [one.fact_id for one in facts()]) == []
+    lost = absent(parsed("bronnen.html"), [one.fact_id for one in facts()])
+    assert not lost, "not on the page of sources: " + ", ".join(lost)
 
 
 def test_what_a_page_lost_is_named():
@@ -92,7 +96,7 @@ def report_tables() -> list[list[list[str]]]:
 def test_the_report_says_of_each_fact_where_the_pages_cite_it(site):
     entries = parsed(REPORT).select("[data-fact]")
     assert {entry["data-fact"] for entry in entries} == {one.fact_id for one in facts() if one.topic}
-    reported = [name for name in pages() if name not in ("bronnen.html", REPORT)]
+    reported = [name for name in pages() if name not in ABOUT]
     for entry in entries:
         links = {link["href"].partition("#")[0] for link in entry.select("a") if "#bron-" in link["href"]}
         assert links == {name for name in reported if entry["data-fact"] in cited_on(name)}, entry["data-fact"]
@@ -100,7 +104,7 @@ def test_the_report_says_of_each_fact_where_the_pages_cite_it(site):
 
 def test_the_counts_of_the_report_are_those_of_the_pages(site):
     by_topic, by_page = report_tables()
-    cited = set().union(*(cited_on(name) for name in pages() if name not in ("bronnen.html", REPORT)))
+    cited = set().union(*(cited_on(name) for name in pages() if name not in ABOUT))
     numbers = [[int(cell.replace(".", "")) for cell in row[1:]] for row in by_topic]
     assert all(row[0] == sum(row[1:]) for row in numbers)
     assert [sum(column) for column in zip(*numbers[:-1], strict=True)] == numbers[-1]
