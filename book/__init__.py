@@ -3,15 +3,15 @@
 Listed in ``_config.yml``. It says when chapters must be executed anew (`book.execution`), turns figures
 into components (`book.figures`, `book.explorers`), citations into links to the page of sources (`book.citations`), and
 gives the theme its Dutch words, templates, styles and script (`book.theme`, `book.styles`, `book.library`);
-`book.publishing` adds what search engines, browsers and web servers ask for, `book.previews` a picture for who
-shares a page.
+`book.coverage` and `book.provenance` say what the book uses and what it was made with; `book.publishing` adds what
+search engines, browsers and web servers ask for, `book.previews` a picture for who shares a page.
 """
 
 from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from book import citations, execution, explorers, figures, library, previews, publishing, theme
+from book import citations, coverage, execution, explorers, figures, library, previews, provenance, publishing, theme
 
 VERSION = "0.1.0"
 
@@ -20,6 +20,8 @@ def setup(app: Sphinx) -> dict:
     """Register the extension with Sphinx."""
     execution.setup(app)
     citations.setup(app)
+    coverage.setup(app)
+    provenance.setup(app)
     figures.setup(app)
     explorers.setup(app)
     theme.setup(app)

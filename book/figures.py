@@ -7,6 +7,8 @@ of the figure: drawing, table, sources. Maps are drawn here, as SVG; charts get 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,10 +23,13 @@ from book.explorers import explorer_context
 from book.library import check_traces
 from book.maps import map_context
 from book.timelines import timeline_context
-from data.language import format_date, format_number, gettext
+from data.language import format_date, format_number, gettext, ngettext
 from widgets.figure import FIGURE_MEDIA_TYPE
 
 DECIMALS_SHOWN = 3
+DECIMALS_PUBLISHED = 2
+DIGITS_SHOWN = 3
+FIGURE_CLASS = "kinderarmoede-figure"
 TEMPLATE_FOLDER = Path(__file__).parent / "templates"
 LEGEND_SYMBOLS = {
     "circle": "●", "circle-open": "○", "diamond-open": "◇", "square-open": "□", "triangle-up": "▲", "x": "✖", "star-open": "☆",
@@ -37,20 +42,41 @@ def template_environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATE_FOLDER), autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True
     )
-    environment.globals.update(gettext=gettext, symbols=LEGEND_SYMBOLS)
+    environment.globals.update(gettext=gettext, ngettext=ngettext, symbols=LEGEND_SYMBOLS)
     environment.filters.update(number=format_number, date=format_date, script_json=script_json)
     return environment
 
 
-def format_cell(value: object, year: bool = False) -> str:
+def format_cell(value: object, year: bool = False, decimals: int | None = None) -> str:
     """Format a table cell for the reader; an absent value is said in words, a year has no thousands separator."""
     if value is None:
         return gettext("no figure")
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, int | float) and not year:
-        return format_number(value)
+        return format_number(value, decimals)
     return str(value)
+
+
+def is_number(value: object) -> bool:
+    """Return whether a cell of a figure's table holds a number."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def column_decimals(values: Iterable[object]) -> int | None:
+    """Return how many decimals all numbers of a column get, so that they can be compared: ``7,0`` beside ``6,9``.
+
+    As many as the most precise number has. Numbers with more than `DECIMALS_PUBLISHED` were computed: then the largest gets
+    `DIGITS_SHOWN` digits. None for a column without numbers.
+    """
+    numbers = [abs(value) for value in values if is_number(value)]
+    if not numbers:
+        return None
+    most = max(max(0, -Decimal(str(round(number, DECIMALS_SHOWN))).normalize().as_tuple().exponent) for number in numbers)
+    if most <= DECIMALS_PUBLISHED:
+        return most
+    before_the_point = len(str(int(max(numbers)))) if max(numbers) >= 1 else 0
+    return min(DECIMALS_SHOWN, max(0, DIGITS_SHOWN - before_the_point))
 
 
 def is_year(column: str) -> bool:
@@ -73,14 +99,22 @@ def table_cells(table: dict) -> list[list[dict]]:
         which the text shows fewer decimals than it has, so that a download is exact.
     """
     years = [is_year(column) for column in table["columns"]]
-    return [[_cell(value, year) for value, year in zip(row, years, strict=True)] for row in table["rows"]]
+    one_unit = "unit" not in table["columns"]
+    decimals = [column_decimals(column) if one_unit else None for column in zip(*table["rows"], strict=True)]
+    formats = list(zip(years, decimals, strict=True)) if table["rows"] else []
+    return [[_cell(value, *how) for value, how in zip(row, formats, strict=True)] for row in table["rows"]]
 
 
-def _cell(value: object, year: bool) -> dict:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
+def table_texts(table: dict) -> set[str]:
+    """Return what stands in the cells of a figure's table, each once; a number as Python writes it."""
+    return {str(value) for row in table["rows"] for value in row if value is not None}
+
+
+def _cell(value: object, year: bool, decimals: int | None) -> dict:
+    number = is_number(value)
     css = "ka-none" if value is None else "ka-number" if number else ""
-    exact = value if number and round(value, DECIMALS_SHOWN) != value else None
-    return {"text": format_cell(value, year), "css": css, "value": exact}
+    exact = value if number and round(value, DECIMALS_SHOWN if decimals is None else decimals) != value else None
+    return {"text": format_cell(value, year, decimals), "css": css, "value": exact}
 
 
 def script_json(value: object) -> str:
@@ -136,12 +170,13 @@ def about_figure(figure: dict) -> dict:
     """Return what a downloaded file says about a figure, in the words of the reader, and the words of the script."""
     return {
         "unit": figure["unit"],
-        "sources": [_about_source(source) for source in figure["sources"]],
+        "sources": [about_source(source) for source in figure["sources"]],
         "words": component_words(),
     }
 
 
-def _about_source(source: dict) -> dict:
+def about_source(source: dict) -> dict:
+    """Return what a reader is told of a table: title, description, licence and origins with their dates."""
     licence = source["licenses"][0]
     origins = [
         {
@@ -212,7 +247,9 @@ class FigureRenderer:
         """Return the figure as a raw HTML node, or None for other media types."""
         if inline or data.mime_type != FIGURE_MEDIA_TYPE:
             return None
-        return [nodes.raw(text=figure_html(data.content), format="html", classes=["kinderarmoede-figure"])]
+        payload = data.content
+        contents = {"tables": [source["name"] for source in payload["sources"]], "cells": sorted(table_texts(payload["table"]))}
+        return [nodes.raw(text=figure_html(payload), format="html", classes=[FIGURE_CLASS], **contents)]
 
 
 def setup(app: Sphinx) -> None:

@@ -1,7 +1,8 @@
 """What the Kinderombudsman asked for, what municipalities did, and what later documents say about it.
 
-The shares of municipalities come from the note of the Kinderombudsman of January 2019, which takes them from the first evaluation by
-Bureau Bartels (2018). The answers are summaries of the source documents of 2018 to 2025.
+The shares of municipalities come from the note of the Kinderombudsman of January 2019. Its endnotes refer to the first evaluation by
+Bureau Bartels (2018) for most of them; those of measuring effects and of provisions in kind only have no endnote. The answers are
+summaries of the source documents of 2018 to 2025.
 """
 
 from __future__ import annotations
@@ -38,15 +39,9 @@ def municipal_practice() -> pd.DataFrame:
     return frame.sort_values("municipalities_pct", ascending=False, kind="stable", ignore_index=True)
 
 
-def recommendations() -> pd.DataFrame:
-    """Return the recommendations of the Kinderombudsman of 2017 and 2019 beside what later source documents say.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``year`` of the recommendation, ``recommendation``, ``later`` (what the latest document that speaks of it says) and ``document``.
-    """
-    answers = {
+def answers() -> dict[str, tuple[str, str]]:
+    """Return for each recommendation, by its measure, the latest document that speaks of it and what the documents say."""
+    return {
         "ko_inkomensgrens_120_140": (
             "letter_2018",
             gettext("The cabinet finds that fixed limits do not fit the law. A municipality may use a sliding scale."),
@@ -73,12 +68,16 @@ def recommendations() -> pd.DataFrame:
         ),
         "ko_oproep_doelgroep_in_beeld": (
             "answers_2025",
-            gettext("In 2021 many municipalities found it hard to reach working parents. In 2025 there are campaigns for them."),
+            gettext(
+                "In 2021 many municipalities found it hard to know and reach working parents. "
+                "In 2025 a central point is studied that could show which children need support."
+            ),
         ),
         "ko_oproep_kinderen_betrekken": (
             "answers_2025",
             gettext(
-                "In 2021 it still happened little. In 2025 children were asked for a national plan; about municipalities nothing is said."
+                "In 2021 it still happened little. The answers of 2025 say that children were asked for a national plan; "
+                "about municipalities they say nothing."
             ),
         ),
         "ko_oproep_effecten_evalueren": (
@@ -94,14 +93,25 @@ def recommendations() -> pd.DataFrame:
             gettext("The target value is about income. About what poverty means to children there is research, without a target."),
         ),
     }
-    measures = table("measures").set_index("measure_id").loc[list(answers)]
+
+
+def recommendations() -> pd.DataFrame:
+    """Return the recommendations of the Kinderombudsman of 2017 and 2019 beside what later source documents say.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``year`` of the recommendation, ``recommendation``, ``later`` (what later documents say of it) and ``document`` (the latest).
+    """
+    known = answers()
+    measures = table("measures").set_index("measure_id").loc[list(known)]
     titles = measures[f"title_{language()}"].str.split(": ", n=1).str[-1]
     frame = pd.DataFrame(
         {
             "year": measures["start"].str[:4].astype(int),
             "recommendation": titles.str[0].str.upper() + titles.str[1:],
-            "later": [later for _, later in answers.values()],
-            "document": [document_name(document_id) for document_id, _ in answers.values()],
+            "later": [later for _, later in known.values()],
+            "document": [document_name(document_id) for document_id, _ in known.values()],
         }
     )
     return frame.reset_index(drop=True)

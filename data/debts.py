@@ -16,6 +16,8 @@ from data.trends import Change
 MONTHS, QUARTER = 12, 3
 CHILD_AGE = "age_6_11"
 CHILDREN = 2
+YOUNG_AGES = ("age_0_5", "age_6_11")
+FIRST_SUPPORT_YEAR = 2018
 CENT, ROUNDED_TEN = 0.005, 5.0
 THRESHOLD_FAMILIES = ("couple_2_children", "single_parent_2_children")
 
@@ -87,6 +89,34 @@ def family_support_note() -> str:
     return gettext(
         "For a couple with {children} children of {first} up to and including {last} years old.", children=CHILDREN, first=6, last=11
     )
+
+
+def support_by_age() -> pd.DataFrame:
+    """Return the amounts from which the support of a family follows, per year and age of the children.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``year``, ``age`` (category of child benefit), ``benefit_eur_per_quarter`` (one child, on 1 January), ``budget_one_eur`` and
+        ``budget_two_eur`` (highest child-related budget per year for one and for two children), ``single_parent_eur`` (extra per year;
+        missing in years for which the sources have none) and ``threshold_eur`` (low-income threshold of a couple with two children per
+        month, as a measure of prices; missing after 2022). Years from `FIRST_SUPPORT_YEAR`, with child benefit and both budgets.
+    """
+    each, first = (_on_first_january("child_related_budget", category) for category in ("each_child", "first_child"))
+    one = pd.concat([_on_first_january("child_related_budget", "family_1_child"), first, each])
+    common = pd.DataFrame(
+        {
+            "budget_one_eur": one[~one.index.duplicated()],
+            "budget_two_eur": _child_related_budget(),
+            "single_parent_eur": _on_first_january("child_related_budget", "single_parent_extra"),
+            "threshold_eur": _on_first_january("low_income_threshold", "couple_2_children"),
+        }
+    )
+    parts = [common.assign(age=age, benefit_eur_per_quarter=_on_first_january("child_benefit", age)) for age in YOUNG_AGES]
+    frame = pd.concat([part.dropna(subset=["benefit_eur_per_quarter", "budget_two_eur"]) for part in parts])
+    frame = frame.rename_axis("year").reset_index()
+    columns = ["year", "age", "benefit_eur_per_quarter", "budget_one_eur", "budget_two_eur", "single_parent_eur", "threshold_eur"]
+    return frame.loc[frame["year"] >= FIRST_SUPPORT_YEAR, columns].reset_index(drop=True)
 
 
 def support_change(start_year: int, end_year: int) -> Change:

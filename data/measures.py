@@ -1,8 +1,9 @@
 """The measures of the five source documents, as the reader meets them: in order of time, with words and later mentions.
 
 The rows come from the table ``measures``. Three things were added by hand, from the same documents: which measures stand in the
-table with which the letter of 2018 ends (`LETTER_TABLE`), which later documents come back to a measure (`LATER_MENTIONS`),
-and what sort of actor a name is (`ACTORS`).
+table with which the letter of 2018 ends (`LETTER_TABLE`, in its order), which later documents come back to a measure, and what sort
+of actor a name is (`ACTORS`). A later document comes back to the measure itself, by its name or so that it cannot be another
+(`SAME_MEASURE`), or only to what it was about (`SAME_SUBJECT`): another sum, another rise, another programme, or too little said to know.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import pandas as pd
 
 from data.facts import UNIT_WORDS, format_amount, period_text
 from data.language import gettext, language, ngettext
+from data.measure_words import later_words, purposes
 from data.package import table
 
 LETTER = "letter_2018"
@@ -40,24 +42,12 @@ LETTER_TABLE = (
     "gesprekken_op_basis_van_inzichten",
     "wijzer_in_geldzaken_werkgevers",
 )
-LATER_MENTIONS = {
-    "lastenverlaging_arbeid": ("werken_meer_lonen",),
-    "verkleinen_marginale_druk": ("werken_meer_lonen",),
-    "verhoging_kinderopvangtoeslag": ("goedkopere_kinderopvang",),
-    "verhoging_kinderbijslag": ("hogere_kinderbijslag",),
-    "brede_schuldenaanpak": ("intensivering_146_miljoen", "npas"),
-    "ondersteuning_lokale_regiefunctie": ("divosa_ondersteuningstraject",),
-    "subsidie_vier_armoedepartijen": (
-        "extra_middelen_sinds_2017",
-        "subsidie_alle_kinderen_doen_mee",
-        "verlenging_subsidie_sam",
-        "geld_gemeenten_fondsen_scholen",
-    ),
-    "kansen_voor_alle_kinderen": ("extra_middelen_sinds_2017",),
-    "handreiking_scholen_gemeenten": ("handreiking_armoede_op_scholen", "gka_actieagenda"),
+SAME_MEASURE = {
+    "subsidie_vier_armoedepartijen": ("subsidie_alle_kinderen_doen_mee", "verlenging_subsidie_sam"),
+    "handreiking_scholen_gemeenten": ("handreiking_armoede_op_scholen", "divosa_drie_handreikingen", "gka_actieagenda"),
     "gelijke_kansen_alliantie": ("gka_sinds_2016", "gka_actieagenda"),
-    "gemeenten_85_miljoen": ("extra_middelen_sinds_2017", "gemeenten_85_miljoen_2021", "geld_gemeenten_fondsen_scholen"),
-    "tweejaarlijks_inzicht_cbs_scp": ("cbs_dashboard_kinderen", "jaarlijkse_monitor"),
+    "gemeenten_85_miljoen": ("extra_middelen_sinds_2017", "gemeenten_85_miljoen_2021"),
+    "tweejaarlijks_inzicht_cbs_scp": ("rapportage_ambitie_2_en_4",),
     "monitoring_bestuurlijke_afspraken": (
         "bartels_eerste_evaluatie_2018",
         "motie_bruins_extra_tussenevaluatie",
@@ -65,32 +55,96 @@ LATER_MENTIONS = {
         "extra_tussenevaluatie_2020",
         "vervolgevaluatie_io_research",
     ),
-    "gesprekken_op_basis_van_inzichten": ("vervolg_bestuurlijke_afspraken",),
-    "bestuurlijke_afspraken_szw_vng": ("vervolgevaluatie_io_research", "vervolg_bestuurlijke_afspraken"),
+    "bestuurlijke_afspraken_szw_vng": (
+        "bartels_eerste_evaluatie_2018",
+        "motie_bruins_extra_tussenevaluatie",
+        "gemeenten_85_miljoen_2021",
+        "eerste_evaluatie_2018",
+        "extra_tussenevaluatie_2020",
+        "vervolgevaluatie_io_research",
+        "vervolg_bestuurlijke_afspraken",
+    ),
     "eerste_evaluatie_afspraken": ("bartels_eerste_evaluatie_2018", "eerste_evaluatie_2018"),
-    "eindevaluatie_2021": ("vervolgevaluatie_io_research",),
-    "motie_peters": ("ambitie_2_dalende_trend", "reductiedoel_9_2_naar_4_6"),
-    "motie_gijs_van_dijk": ("ambitie_2_dalende_trend", "reductiedoel_9_2_naar_4_6"),
-    "motie_kox": ("ambitie_2_dalende_trend", "reductiedoel_9_2_naar_4_6"),
+    "bartels_eerste_evaluatie_2018": ("eerste_evaluatie_2018",),
     "kinderombudsman_alle_kinderen_kansrijk": ("ko_notitie_kindgericht_armoedebeleid",),
-    "ko_minimumaanbod_kindvoorzieningen": ("ko_oproep_kindvoorzieningen_2019",),
-    "verkenning_scholen_armoede": ("handreiking_armoede_op_scholen",),
-    "subsidie_financiele_vaardigheden": ("financiele_educatie",),
-    "ko_oproep_integraal_beleid_2019": ("oproep_kinderombudsman_2025",),
-    "ko_oproep_kinderen_betrekken": ("kinderen_bevraagd",),
     "motie_bruins_extra_tussenevaluatie": ("extra_tussenevaluatie_2020",),
     "motie_segers_extra_ondersteuning": ("leergeld_actieplan_toolkit",),
-    "ambitie_1_meedoen": ("doel_bereik_bijstand_100", "doel_bereik_werkend_70", "eerste_rapportage_ambities"),
+    "extra_middelen_sinds_2017": ("gemeenten_85_miljoen_2021", "subsidie_alle_kinderen_doen_mee"),
+    "brief_ambities_1_april_2019": ("eerste_rapportage_ambities",),
+    "ambitie_1_meedoen": (
+        "doel_bereik_bijstand_100",
+        "doel_bereik_werkend_70",
+        "eerste_rapportage_ambities",
+        "vervolgevaluatie_io_research",
+    ),
     "ambitie_2_dalende_trend": ("reductiedoel_9_2_naar_4_6", "rapportage_ambitie_2_en_4"),
     "ambitie_3_kwalitatief_inzicht": ("onderzoek_kansrijk_armoedebeleid", "eerste_rapportage_ambities"),
     "ambitie_4_goede_voorbeelden": ("rapportage_ambitie_2_en_4",),
+    "gesprek_reductiedoelstelling_cn": ("cn_indicatieve_streefwaarde", "cn_voortgangsrapportage_2021"),
+}
+SAME_SUBJECT = {
+    "lastenverlaging_arbeid": ("werken_meer_lonen",),
+    "verhoging_arbeidskorting": ("werken_meer_lonen",),
+    "verkleinen_marginale_druk": ("werken_meer_lonen",),
+    "afspraken_armoedeval": ("werken_meer_lonen",),
+    "schrappen_inkomensgrens_huurtoeslag": ("hogere_huurtoeslag",),
+    "verhoging_kinderopvangtoeslag": ("goedkopere_kinderopvang",),
+    "verhoging_kinderbijslag": ("hogere_kinderbijslag",),
+    "niet_gebruik_kindgebonden_budget": ("campagnes_werkenden_met_kinderen", "ouder_kindportaal"),
+    "brede_schuldenaanpak": ("intensivering_146_miljoen", "preventie_geldzorgen", "npas"),
+    "extra_middelen_2018_2020": ("intensivering_146_miljoen",),
+    "ondersteuning_lokale_regiefunctie": ("divosa_ondersteuningstraject",),
+    "subsidie_vier_armoedepartijen": ("extra_middelen_sinds_2017", "geld_gemeenten_fondsen_scholen"),
+    "kansen_voor_alle_kinderen": ("extra_middelen_sinds_2017",),
+    "gemeenten_85_miljoen": ("geld_gemeenten_fondsen_scholen",),
+    "tweejaarlijks_inzicht_cbs_scp": ("cbs_dashboard_kinderen", "jaarlijkse_monitor"),
+    "gesprekken_op_basis_van_inzichten": ("breed_beeld_2021", "vervolg_bestuurlijke_afspraken"),
+    "eindevaluatie_2021": ("vervolgevaluatie_io_research",),
+    "scp_onderzoek_werkenden_laag_inkomen": ("scp_als_werk_weinig_opbrengt",),
+    "motie_peters": ("ambitie_2_dalende_trend", "reductiedoel_9_2_naar_4_6"),
+    "motie_gijs_van_dijk": ("ambitie_2_dalende_trend", "reductiedoel_9_2_naar_4_6"),
+    "motie_kox": ("ambitie_2_dalende_trend", "reductiedoel_9_2_naar_4_6"),
+    "verkenning_scholen_armoede": ("handreiking_armoede_op_scholen", "gka_actieagenda", "brugfunctionaris"),
+    "onderzoek_financiele_geletterdheid": ("financiele_educatie",),
+    "subsidie_financiele_vaardigheden": ("financiele_educatie",),
+    "week_van_het_geld": ("financiele_educatie",),
+    "ko_minimumaanbod_kindvoorzieningen": ("ko_oproep_kindvoorzieningen_2019", "modelbeleidskader"),
+    "ko_oproep_integraal_beleid_2019": (
+        "onderzoek_kansrijk_armoedebeleid",
+        "aanpak_gezinnen_kwetsbare_positie",
+        "oproep_kinderombudsman_2025",
+    ),
+    "ko_oproep_handreiking_2019": ("divosa_drie_handreikingen", "handreiking_sociaal_domein"),
+    "ko_oproep_bestaanszekerheid_2019": (
+        "debat_bestaanszekerheid_nieuw_kabinet",
+        "hogere_kinderbijslag",
+        "meer_kindgebonden_budget",
+    ),
+    "ko_oproep_kindvoorzieningen_2019": ("vervolgevaluatie_io_research",),
+    "ko_oproep_doelgroep_in_beeld": ("vervolgevaluatie_io_research", "cbs_dashboard_kinderen", "ouder_kindportaal"),
+    "ko_oproep_kinderen_betrekken": ("vervolgevaluatie_io_research", "kinderen_bevraagd"),
+    "ko_oproep_effecten_evalueren": ("vervolgevaluatie_io_research",),
+    "ko_oproep_onderzoek_effectiviteit": ("npas_effectiviteit_nibud",),
+    "ko_oproep_brede_reductiedoelstelling": (
+        "ambitie_2_dalende_trend",
+        "ambitie_3_kwalitatief_inzicht",
+        "reductiedoel_9_2_naar_4_6",
+        "onderzoek_kansrijk_armoedebeleid",
+    ),
+    "ambitie_2_dalende_trend": ("cpb_verwachting_daling",),
+    "reductiedoel_9_2_naar_4_6": ("cpb_verwachting_daling",),
+    "breed_beeld_2021": ("eerste_rapportage_ambities", "rapportage_ambitie_2_en_4"),
     "voortgangsrapportage_cn_2019": ("cn_voortgangsrapportage_2021",),
-    "gesprek_reductiedoelstelling_cn": ("cn_indicatieve_streefwaarde",),
+    "extra_middelen_sinds_2017": ("geld_gemeenten_fondsen_scholen",),
+    "gemeenten_85_miljoen_2021": ("geld_gemeenten_fondsen_scholen",),
+    "subsidie_alle_kinderen_doen_mee": ("geld_gemeenten_fondsen_scholen",),
     "verlenging_subsidie_sam": ("geld_gemeenten_fondsen_scholen",),
-    "intensivering_146_miljoen": ("npas",),
+    "preventie_geldzorgen": ("npas",),
+    "leergeld_actieplan_toolkit": ("versterken_vindplaatsen",),
+    "campagnemateriaal_gezondheidscentra": ("versterken_vindplaatsen",),
 }
 ACTORS = {
-    "state": r"Kabinet|kabinet|Rijk|ministeries|SZW(?!$)|^SZW$|OCW|VWS|BZK|Financiën|Belastingdienst|UWV",
+    "state": r"Kabinet|kabinet|Rijk|ministeries|SZW|OCW|VWS|BZK|Financiën|Belastingdienst|UWV",
     "municipalities": r"[Gg]emeente|VNG|Divosa|openbare lichamen",
     "parliament": r"Kamer",
     "ombudsman": r"Kinderombudsman",
@@ -118,10 +172,11 @@ def kind_words() -> dict[str, str]:
     return {
         "agreement": gettext("Agreement or talks"),
         "campaign": gettext("Campaign or information"),
-        "evaluation": gettext("Evaluation, report or debate"),
+        "evaluation": gettext("Evaluation or report"),
         "funding": gettext("Money"),
         "income_support": gettext("Income and taxes"),
         "law": gettext("Law or rule"),
+        "parliament": gettext("Motion, request or debate"),
         "programme": gettext("Programme or project"),
         "research": gettext("Research or advice"),
         "subsidy": gettext("Subsidy"),
@@ -189,7 +244,8 @@ def measures() -> pd.DataFrame:
     pandas.DataFrame
         One row per measure; `measure_id`, `group` (heading of its year), `period`, `title`, `actor`, `kind`, `goal`, `amount` and
         `document` in words; `goal_id`, `kind_id`, `actor_ids`, `document_id` and `in_letter_table` (yes or no) for choosing;
-        `amount_eur` in euros; `locator` and `quotation` of the document; `later`: ids of the entries of later documents.
+        `amount_eur` in euros; `locator` and `quotation` of the document; `purpose` in words, empty when
+        `data.measure_words` has none; `later_same` and `later_subject`: ids of the entries of later documents, see the module.
     """
     known = table("measures").astype({"kind": "string", "goal": "string", "amount_basis": "string"})
     known = known.fillna({"start": "", "end": "", "amount_basis": ""})
@@ -199,6 +255,7 @@ def measures() -> pd.DataFrame:
         key: gettext("{title} ({date})", title=row[f"title_{language()}"], date=period_text(row["period"]))
         for key, row in documents.iterrows()
     }
+    meant = purposes()
     dated = known["start"] != ""
     year = known["start"].str[:4].where(dated, known["document_id"].map(years).astype(str)).astype(int)
     group = [
@@ -225,7 +282,9 @@ def measures() -> pd.DataFrame:
             "document_id": known["document_id"],
             "document_year": known["document_id"].map(years),
             "in_letter_table": known["measure_id"].isin(LETTER_TABLE),
-            "later": [list(LATER_MENTIONS.get(measure_id, ())) for measure_id in known["measure_id"]],
+            "purpose": [meant.get(measure_id) for measure_id in known["measure_id"]],
+            "later_same": [list(SAME_MEASURE.get(measure_id, ())) for measure_id in known["measure_id"]],
+            "later_subject": [list(SAME_SUBJECT.get(measure_id, ())) for measure_id in known["measure_id"]],
         }
     )
     order = (
@@ -242,27 +301,27 @@ def undated_count() -> int:
 
 
 def letter_table() -> pd.DataFrame:
-    """Return the measures of the table of the letter of 2018, each with what later documents say.
+    """Return the measures of the table of the letter of 2018: what each was meant to do, and what later documents say.
 
     Returns
     -------
     pandas.DataFrame
-        In the order of the letter; `goal`, `title`, `later_count` (entries of later documents), `last_year` (year of the last
-        document that names it: 2018 when no later one does) and `later` (those entries in words).
+        In the order of the letter; `goal`, `title`, `purpose`, `found` (``same``, ``subject`` or ``none``), `last_year` (year of the last
+        document that speaks of the measure itself: 2018 when no later one does) and `later` (what those say, in words).
     """
     known = measures().set_index("measure_id")
+    said = later_words()
     rows = []
     for measure_id in LETTER_TABLE:
         measure = known.loc[measure_id]
-        later = known.loc[measure["later"]].sort_values("document_year", kind="stable")
-        mentions = [gettext("{year}: {title}", year=row.document_year, title=row.title) for row in later.itertuples()]
         rows.append(
             {
                 "goal": measure["goal"],
                 "title": measure["title"],
-                "later_count": len(later),
-                "last_year": max([measure["document_year"], *later["document_year"]]),
-                "later": "; ".join(mentions) or gettext("not found in the later documents"),
+                "purpose": measure["purpose"],
+                "found": "same" if measure["later_same"] else "subject" if measure["later_subject"] else "none",
+                "last_year": max([measure["document_year"], *known.loc[measure["later_same"], "document_year"]]),
+                "later": said.get(measure_id, gettext("not found in the later documents")),
             }
         )
     return pd.DataFrame(rows)

@@ -63,7 +63,7 @@ def _meant_for() -> dict[str, tuple[str, str]]:
         ),
         "intensification_total": (
             gettext("people whom the corona crisis brings into money trouble"),
-            gettext("For two years together. Support for municipalities against child poverty is in it; how much is not said."),
+            gettext("For two years together. Guides on child poverty are part of it; how much goes to them is not said."),
         ),
         "preschool_extra_structural": (
             gettext("toddlers who may fall behind at school"),
@@ -192,14 +192,14 @@ def reported_spending() -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``municipality_name``, ``year``, ``received_eur``, ``spent_eur`` (both empty when the source does not name it), ``spent_pct`` (of
-        what was received, whole) and ``note_nl``, in order of name and year. A handful of municipalities, no sample.
+        ``municipality_name``, ``year``, ``received_eur``, ``spent_eur`` (whole euros; both empty when the source names none),
+        ``spent_pct`` (of what was received, whole) and ``note_nl``, in order of name and year. A handful of municipalities, no sample.
     """
     frame = table("reported_funding")
     columns = ["municipality_name", "year", "received_eur", "spent_eur", "note_nl"]
     spent = (100 * frame["spent_eur"].astype(float) / frame["received_eur"].astype(float)).round(0)
     return (
         frame[columns]
-        .assign(spent_pct=spent, note_nl=frame["note_nl"].fillna(""))
+        .assign(spent_eur=frame["spent_eur"].round(0), spent_pct=spent, note_nl=frame["note_nl"].fillna(""))
         .sort_values(["municipality_name", "year"], ignore_index=True)
     )

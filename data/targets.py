@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.facts import fact
+from data.language import format_number, gettext
 from data.package import unknown_name
 from data.trends import HALF_TENTH, Change, change_between, national_series
 
@@ -112,3 +113,61 @@ def children_total_count(name: str) -> float:
     frame = national_series(series.measure, vintage).dropna(subset=["children_pct", "children_count"])
     last = frame.sort_values("year").iloc[-1]
     return 100 * float(last["children_count"]) / float(last["children_pct"])
+
+
+def children_behind_pct(name: str, year: int) -> float:
+    """Return how many children a share of a series is, where CBS published no number: an estimate.
+
+    Parameters
+    ----------
+    name : str
+        A key of `target_series`.
+    year : int
+        A year of the series.
+
+    Returns
+    -------
+    float
+        Children, with the number of all children of the last year of the series; see `children_total_count` for the error.
+    """
+    figures = target_series()[name].figures().set_index("year")["children_pct"]
+    return children_total_count(name) * float(figures[year]) / 100
+
+
+def standing() -> pd.DataFrame:
+    """Return how both targets stand, for each figure that can tell, in the words of the reader.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``target``, ``measure`` (and publication), ``figure`` (last share of children) and ``met``. A figure from second hand and
+        a forecast are called that; a measure without target is there too, since readers set it beside a target.
+    """
+    until_2030, until_2025 = fact("reduction_target_share"), fact("target_children_share_2025_rutte4")
+    second_hand, forecast = fact("low_income_children_share_nl_2023"), fact("cpb_scp_children_share_2025_aug2024")
+    revised = fact("new_children_share_nl_2024")
+    low_income = target_series()["low_income"].change()
+    goal = gettext("{share} percent in {year}")
+    first, second = (goal.format(share=format_number(one.value, 1), year=one.period) for one in (until_2030, until_2025))
+    figures = [
+        (first, gettext("Low-income threshold, edition of November 2023"), low_income.end, low_income.end_year, until_2030.value, None),
+        (
+            first, gettext("Low-income threshold, from second hand"), second_hand.value, second_hand.period, until_2030.value,
+            gettext("met, if this figure is right"),
+        ),
+        (
+            second, gettext("SCP line, forecast of CPB, August 2024"), forecast.value, forecast.period, until_2025.value,
+            gettext("cannot be known: a forecast is no measurement"),
+        ),
+        (gettext("no target"), gettext("New poverty line, December 2025"), revised.value, revised.period, None, gettext("does not apply")),
+    ]  # fmt: skip
+    rows = [
+        {
+            "target": target,
+            "measure": measure,
+            "figure": goal.format(share=format_number(share, 1), year=year),
+            "met": said or (gettext("met") if share <= bound else gettext("not met yet")),
+        }
+        for target, measure, share, year, bound, said in figures
+    ]
+    return pd.DataFrame(rows)

@@ -212,9 +212,10 @@ def claim_check(years: int = 5) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per series, in the words of the reader: ``series``, ``verdict``, ``period``, ``figures`` (first and last,
-        with their unit) and ``change``; and ``verdict_id`` (``yes``, ``no``, ``unknown``, ``not_testable``). The
-        figures are those of the latest period of that length within the series, or, when it has none, its first and last.
+        One row per series, in the words of the reader: ``series``, ``short`` (its name in a chart), ``verdict``, ``period``,
+        ``figures`` (first and last, with their unit), ``change`` and ``bounds`` (what rounding leaves open); and ``verdict_id``
+        (``yes``, ``no``, ``unknown``, ``not_testable``), ``change_pct``, ``lowest_pct`` and ``highest_pct``. The figures are those of
+        the latest period of that length within the series, or, when it has none, its first and last.
     """
     verdicts = {
         "yes": gettext("yes"),
@@ -223,27 +224,38 @@ def claim_check(years: int = 5) -> pd.DataFrame:
         "not_testable": gettext("cannot be tested: no two figures {years} years apart", years=years),
     }
     rows = []
-    for series, unit, frame, column, half_step in _series_for_claim():
+    for series, short, unit, frame, column, half_step in _series_for_claim():
         testable = latest_change(frame, column, years, half_step)
         known = frame.dropna(subset=[column])["year"]
         change = testable or change_between(frame, column, int(known.min()), int(known.max()), half_step)
         verdict = testable.verdict if testable else "not_testable"
         decimals = 1 if half_step < 1 else 0
         start, end = (format_number(value, decimals) for value in (change.start, change.end))
+        lowest, highest = (format_number(value, 1) for value in (change.lowest_pct, change.highest_pct))
         row = {
             "series": series,
+            "short": short,
             "verdict": verdicts[verdict],
             "period": gettext("{first} to {last}", first=change.start_year, last=change.end_year),
             "figures": gettext("from {start} to {end} {unit}", start=start, end=end, unit=unit),
             "change": gettext("{change} percent", change=format_number(round(change.relative_pct))),
+            "bounds": gettext("{lowest} to {highest} percent", lowest=lowest, highest=highest),
             "verdict_id": verdict,
+            "change_pct": change.relative_pct,
+            "lowest_pct": change.lowest_pct,
+            "highest_pct": change.highest_pct,
         }
         rows.append(row)
     return pd.DataFrame(rows)
 
 
-def _series_for_claim() -> list[tuple[str, str, pd.DataFrame, str, float]]:
-    """Return label, unit, figures, column and half of the last digit of each series that could show the claim.
+def five_provinces_text() -> str:
+    """Return the names of the provinces of `five_provinces_low_income` as a list in the language of the reader."""
+    return format_list(list(FIVE_PROVINCES), locale=language())
+
+
+def _series_for_claim() -> list[tuple[str, str, str, pd.DataFrame, str, float]]:
+    """Return label, short label, unit, figures, column and half of the last digit of each series that could show the claim.
 
     A series whose years come from different publications is not among them: it cannot show a change.
     """
@@ -252,30 +264,45 @@ def _series_for_claim() -> list[tuple[str, str, pd.DataFrame, str, float]]:
     everybody = [fact(f"new_persons_share_nl_{year}_cbs") for year in range(2018, 2024)]
     inhabitants = pd.DataFrame({"year": [int(cited.period) for cited in everybody], "pct": [cited.value for cited in everybody]})
     children, families = gettext("percent of children"), gettext("families")
+    limit = fact("du_key_income_limit").value
     only_minors, all_families = families_low_income(), families_low_income(FAMILIES)
     couples, single_parents = FAMILIES_WITH_ONLY_MINORS
     return [
-        (gettext("New poverty line: children, first figures, October 2024"), children,
+        (gettext("New poverty line: children, first figures, October 2024"), gettext("New line: children"),
+         children,
          national_series("poverty_line_2024", "published_2024_10"), "children_pct", HALF_TENTH),
-        (gettext("New poverty line: all inhabitants, first figures, October 2024"), gettext("percent of inhabitants"),
+        (gettext("New poverty line: all inhabitants, first figures, October 2024"), gettext("New line: all inhabitants"),
+         gettext("percent of inhabitants"),
          inhabitants, "pct", HALF_TENTH),
-        (gettext("New poverty line: children, second publication, December 2025"), children,
+        (gettext("New poverty line: children, second publication, December 2025"), gettext("New line, second publication: children"),
+         children,
          national_series("poverty_line_2024", "published_2025_12"), "children_pct", HALF_TENTH),
-        (gettext("Low-income threshold: children, edition of November 2023"), children,
+        (gettext("Low-income threshold: children, edition of November 2023"), gettext("Old threshold: children"),
+         children,
          national_series("low_income", "revised_2023"), "children_pct", HALF_TENTH),
-        (gettext("Low-income threshold: children in {count} municipalities", count=municipalities), children,
+        (gettext("Low-income threshold: children in {count} municipalities", count=municipalities),
+         gettext("Old threshold: children in {count} municipalities", count=municipalities),
+         children,
          five_provinces_low_income(), "low_income_pct", HALF_TENTH),
-        (gettext("Low-income threshold: families with only minor children"), families,
+        (gettext("Low-income threshold: families with only minor children"), gettext("Old threshold: families, only minors"),
+         families,
          only_minors, "households_count", 2 * HALF_HUNDRED),
-        (gettext("Low-income threshold: families with children of any age at home"), families,
+        (gettext("Low-income threshold: families with children of any age at home"),
+         gettext("Old threshold: families, children of any age"),
+         families,
          all_families, "households_count", 2 * HALF_HUNDRED),
-        (gettext("Low-income threshold: single parents with only minor children"), gettext("percent of these families"),
+        (gettext("Low-income threshold: single parents with only minor children"), gettext("Old threshold: single parents"),
+         gettext("percent of these families"),
          only_minors, single_parents, HALF_TENTH),
-        (gettext("Low-income threshold: couples with only minor children"), gettext("percent of these families"),
+        (gettext("Low-income threshold: couples with only minor children"), gettext("Old threshold: couples"),
+         gettext("percent of these families"),
          only_minors, couples, HALF_TENTH),
-        (gettext("Up to {limit} percent of the social minimum: children, approximation", limit=fact("du_key_income_limit").value), children,
+        (gettext("Up to {limit} percent of the social minimum: children, approximation", limit=limit),
+         gettext("Up to {limit} percent: children", limit=limit),
+         children,
          national_poverty_risk(), "poverty_risk_120_pct", approximation),
-        (gettext("SCP line: children, estimates of CPB, December 2023"), children,
+        (gettext("SCP line: children, estimates of CPB, December 2023"), gettext("SCP line: children"),
+         children,
          national_series("cpb_scp_projection", "cpb_2023_12"), "children_pct", HALF_TENTH),
     ]  # fmt: skip
 

@@ -7,6 +7,7 @@ import pytest
 
 from data import debts, measure_lists
 from data.facts import fact
+from data.package import table
 from widgets.bars import share_bars
 
 
@@ -45,6 +46,18 @@ def test_a_list_of_measures_stands_in_the_order_of_the_documents():
     assert frame["year"].is_monotonic_increasing
     assert set(frame["document"]) == {"Brief van 2018", "Brief van 2021", "Antwoorden van 2025"}
     assert frame.notna().all(axis=None)
+
+
+def test_what_the_letters_and_answers_name_with_debts_or_money_trouble_is_in_the_list():
+    measures = table("measures")
+    chosen = measures["document_id"].isin(["letter_2018", "letter_2021", "answers_2025"])
+    words = measures["title_nl"] + " " + measures["quotation"]
+    about = chosen & words.str.contains(r"schuld(?!ig)|geldzorgen|geldproblemen|financiële (?:vaard|geletterd|educatie)", case=False)
+    missing = set(measures.loc[about, "measure_id"]) - set(measure_lists.DEBT_MEASURES)
+    assert missing == set()
+    # Question 6 of 2025 is about debts; its answer names these as measures that prevent poverty and debts.
+    prevention = measures["locator_nl"].eq("antwoord op vraag 6") & measures["document_id"].eq("answers_2025")
+    assert set(measures.loc[prevention, "measure_id"]) <= set(measure_lists.DEBT_MEASURES)
 
 
 @pytest.mark.parametrize(

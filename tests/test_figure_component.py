@@ -454,6 +454,25 @@ def test_a_year_is_known_by_its_column_and_not_by_its_size():
     assert [cell["value"] for cell in cells] == [None, None, None, None, None, 0.12345]
 
 
+def shown(*columns: list[object], names: tuple[str, ...] = ()) -> list[list[str]]:
+    table = {"columns": names or [f"column_{number}" for number in range(len(columns))], "rows": list(zip(*columns, strict=True))}
+    return [[row[number]["text"] for row in table_cells(table)] for number in range(len(columns))]
+
+
+def test_numbers_of_one_column_have_one_number_of_decimals():
+    assert shown([7, 6.9, None], [1200, 85, 3], ["a", "b", "c"]) == [["7,0", "6,9", "geen cijfer"], ["1.200", "85", "3"], ["a", "b", "c"]]
+    assert shown([330.5933, 340.17], [10.8558, 9.4], [0.1234, 0.5]) == [["331", "340"], ["10,9", "9,4"], ["0,123", "0,500"]]
+
+
+def test_a_column_with_several_units_keeps_the_decimals_of_each_number():
+    assert shown(["year", "percent"], [2021, 71.6], names=("unit", "baseline"))[1] == ["2.021", "71,6"]
+
+
+def test_a_download_has_the_number_of_which_the_table_shows_fewer_decimals():
+    table = {"columns": ["eur"], "rows": [[330.5933], [340]]}
+    assert [cell["value"] for (cell,) in table_cells(table)] == [330.5933, None]
+
+
 def test_a_value_that_json_lacks_is_refused():
     with pytest.raises(ValueError, match="JSON"):
         script_json({"value": float("nan")})

@@ -64,6 +64,9 @@ def test_every_translation_keeps_the_fields_of_its_message():
         (-2.5, 0, "-3"),
         (3.5, 0, "4"),
         (-11000, None, "-11.000"),
+        (2 / 3, None, "0,667"),
+        (0.12, None, "0,12"),
+        (0.9996, None, "1"),
     ],
 )
 def test_numbers_are_written_in_dutch(value, decimals, text):

@@ -62,25 +62,64 @@ def test_every_goal_and_kind_of_the_table_has_its_words(column, words):
     assert sorted(words()) == sorted(fields[column]["constraints"]["enum"])
 
 
-def test_later_mentions_lead_from_a_known_measure_to_one_of_a_later_document():
+@pytest.mark.parametrize("mentions", [known.SAME_MEASURE, known.SAME_SUBJECT])
+def test_later_mentions_lead_from_a_known_measure_to_one_of_a_later_document(mentions):
     years = known.measures().set_index("measure_id")["document_year"]
     documents = data.table("measures").set_index("measure_id")["document_id"]
-    for measure_id, others in known.LATER_MENTIONS.items():
+    for measure_id, others in mentions.items():
         assert len(set(others)) == len(others) > 0
+        assert not set(known.SAME_MEASURE.get(measure_id, ())) & set(known.SAME_SUBJECT.get(measure_id, ()))
         for other in others:
             assert years[other] >= years[measure_id], (measure_id, other)
             assert documents[other] != documents[measure_id], (measure_id, other)
 
 
-def test_the_table_of_the_letter_holds_measures_of_that_letter_and_all_that_the_data_place_there():
+def test_entries_with_the_same_name_in_two_documents_are_linked():
+    """Names that stand in an earlier and in a later quotation or title: a later mention of the measure itself or of its subject."""
+    names = {
+        "armoede op scholen": ("handreiking_scholen_gemeenten", "gka_actieagenda"),
+        "motie Segers": ("motie_segers_extra_ondersteuning", "leergeld_actieplan_toolkit"),
+        "tussenevaluatie": ("motie_bruins_extra_tussenevaluatie", "extra_tussenevaluatie_2020"),
+        "vindplaatsen": ("leergeld_actieplan_toolkit", "versterken_vindplaatsen"),
+        "financiële educatie": ("week_van_het_geld", "financiele_educatie"),
+        "werkenden met een laag inkomen": ("scp_onderzoek_werkenden_laag_inkomen", "scp_als_werk_weinig_opbrengt"),
+    }
+    for name, (first, second) in names.items():
+        assert second in (*known.SAME_MEASURE.get(first, ()), *known.SAME_SUBJECT.get(first, ())), name
+
+
+def test_the_table_of_the_letter_is_that_of_the_letter_in_its_order_and_groups():
     table = data.table("measures").set_index("measure_id")
-    assert set(table.loc[list(known.LETTER_TABLE), "document_id"]) == {known.LETTER}
+    rows = table.loc[list(known.LETTER_TABLE)]
+    assert set(rows["document_id"]) == {known.LETTER}
     placed = table.index[table["locator_nl"].str.contains("tabel met maatregelen")]
     assert set(placed) <= set(known.LETTER_TABLE)
     assert len(set(known.LETTER_TABLE)) == len(known.LETTER_TABLE)
+    # The headings of the letter: Voorkomen, Tegengaan, Monitoren, Inzet van werkgevers; "Verlaging van de lasten" stands there twice.
+    assert rows["goal"].tolist() == ["prevent"] * 8 + ["counter_consequences"] * 9 + ["monitor"] * 4 + ["employers"]
+
+
+def test_what_later_documents_say_is_there_exactly_for_measures_that_they_come_back_to():
     letter = known.letter_table()
-    assert ((letter["last_year"] == 2018) == (letter["later_count"] == 0)).all()
-    assert 0 < (letter["later_count"] == 0).sum() < len(letter)
+    silent = letter["later"] == "niet gevonden in de latere documenten"
+    assert (silent == (letter["found"] == "none")).all()
+    assert (letter.loc[letter["found"] != "same", "last_year"] == 2018).all()
+    assert (letter.loc[letter["found"] == "same", "last_year"] > 2018).all()
+    assert letter["purpose"].notna().all()
+    assert set(known.purposes()) <= set(data.table("measures")["measure_id"])
+    said = known.later_words()
+    for measure_id in known.LETTER_TABLE:
+        others = [*known.SAME_MEASURE.get(measure_id, ()), *known.SAME_SUBJECT.get(measure_id, ())]
+        years = set(known.measures().set_index("measure_id").loc[others, "document_year"])
+        assert {year for year in (2019, 2021, 2025) if f"{year}: " in said.get(measure_id, "")} <= years, measure_id
+
+
+def test_acts_of_parliament_are_of_that_kind_and_plans_do_not_begin_in_the_year_of_comparison():
+    table = data.table("measures").set_index("measure_id")
+    names = table["title_nl"].str.match(r"Motie|Amendement|Kamervragen|Verzoek van|Kamerdebat|Algemeen overleg")
+    assert set(table.loc[names, "kind"]) == {"parliament"}
+    assert not (table["kind"].eq("parliament") & ~table["actor"].str.contains("Kamer|commissie|Nieuw kabinet", case=False)).any()
+    assert table.loc["reductiedoel_9_2_naar_4_6", "start"] == "2019"
 
 
 @pytest.mark.parametrize(
@@ -139,7 +178,10 @@ def test_the_page_lists_every_measure_with_what_the_document_says():
         for part in ("period", "title", "actor", "goal", "kind", "document", "locator", "quotation"):
             assert measure[part] in text, (anchor, part)
         links = [link["href"] for link in events[anchor].select(".ka-places a")]
-        assert links == [f"#{event_anchor(other)}" for other in measure["later"]]
+        assert links == [f"#{event_anchor(other)}" for other in [*measure["later_same"], *measure["later_subject"]]]
+        meant = known.purposes().get(measure["measure_id"])
+        assert ("Bedoeling: " in text) == (meant is not None)
+        assert (meant or "") in text
         assert ("data-kern" in events[anchor].attrs) == measure["in_letter_table"]
 
 

@@ -254,6 +254,12 @@ def test_successor_of_a_suppressed_part_is_suppressed() -> None:
     assert row["inhabitants_count"] == 29604 + 12506 + 11005 + 25480 + 11714
 
 
+def test_rows_are_in_order_of_year_and_code(poverty: pd.DataFrame) -> None:
+    keys = harmonise(poverty.sample(frac=1, random_state=1))[["year", "municipality_code"]]
+    assert keys.index.tolist() == list(range(len(keys)))
+    assert keys.equals(keys.sort_values(["year", "municipality_code"]))
+
+
 def test_amounts_are_added_with_their_share() -> None:
     haaren = table("municipal_child_poverty").query("year == 2020")[["municipality_code", "year"]].assign(received_eur=1000)
     result = harmonise(haaren)
@@ -274,7 +280,10 @@ def test_other_target_year_is_an_error(poverty: pd.DataFrame) -> None:
 def test_unknown_code_is_named_with_its_year(poverty: pd.DataFrame) -> None:
     frame = poverty.head(3).copy()
     frame.loc[frame.index[1], "municipality_code"] = "GM9999"
-    with pytest.raises(ValueError, match="no municipality GM9999 on 1 January 2011"):
+    with pytest.raises(ValueError, match=r"no municipality GM9999 on 1 January 2011\. Each year"):
+        harmonise(frame)
+    frame["municipality_code"] = ["GM9999", "GM9998", "GM9997"]
+    with pytest.raises(ValueError, match=r"no municipality GM9999 on 1 January 2011 \(2 more rows have the same problem\)"):
         harmonise(frame)
 
 

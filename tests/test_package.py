@@ -18,10 +18,11 @@ EXPECTED_ROWS = {
     "documents": 5,
     "ledger": 192,
     "measures": 163,
-    "context": 505,
+    "context": 507,
     "municipalities": 342,
     "municipal_child_poverty": 4257,
     "provincial_low_income": 39,
+    "poverty_risk_check": 362,
 }
 
 
@@ -110,7 +111,7 @@ def test_table_is_complete(name, rows):
 
 @pytest.mark.parametrize("resource", [r for r in package()["resources"] if "schema" in r], ids=lambda resource: resource["name"])
 def test_table_tells_its_source_and_every_column_its_meaning(resource):
-    for key in ("title", "title_nl", "description", "description_nl", "trust", "credit"):
+    for key in ("title", "title_nl", "description", "description_nl", "trust", "trust_nl", "credit"):
         assert resource[key].strip()
     assert resource["licenses"]
     for source in resource["sources"]:

@@ -11,7 +11,7 @@ from data.importing import series
 from data.package import table
 
 OWN_TABLES = {
-    "context": 505,
+    "context": 507,
     "national_child_poverty": 112,
     "reach": 36,
     "policy_amounts": 170,

@@ -86,10 +86,20 @@ def test_the_claim_of_2025_has_known_verdicts():
         "van 8,6 naar 3,6 procent van de kinderen",
         "-58 procent",
     ]
+    assert claim.loc[5, "figures"] == "van 113.900 naar 54.800 gezinnen"
+
+
+def test_a_sum_of_two_numbers_in_hundreds_is_uncertain_by_a_hundred(monkeypatch):
+    asked = {}
+    monkeypatch.setattr(trends, "latest_change", lambda frame, column, years, half_step: asked.setdefault(column, half_step) and None)
+    trends.claim_check(5)
+    assert asked["households_count"] == 100
+    assert asked["children_pct"] == 0.05
 
 
 def test_no_vintage_of_the_chart_is_joined_across_publications():
     frame = trends.low_income_groups()
+    assert frame.equals(frame.sort_values(["joined", "group", "year"], ascending=[False, True, True], ignore_index=True))
     joined = frame[frame["joined"]]
     assert (joined.groupby("group")["vintage"].nunique() == 1).all()
     assert set(joined["vintage"]) == {"revised_2023", "statline_2025_06"}
@@ -106,3 +116,10 @@ def test_a_difference_within_the_errors_is_no_difference():
         }
     )
     assert trends.municipal_direction(frame, "pct", 2011, 2021) == {"fell": 1, "rose": 1, "undecided": 2, "all": 4}
+
+
+def test_a_difference_as_large_as_the_errors_may_be_none():
+    frame = pd.DataFrame(
+        {"municipality_code": ["A", "A", "B", "B"], "year": [2011, 2021] * 2, "pct": [5.0, 4.5, 5.0, 5.5], "error_max_pct": [0.5, 0.0] * 2}
+    )
+    assert trends.municipal_direction(frame, "pct", 2011, 2021) == {"fell": 0, "rose": 0, "undecided": 2, "all": 2}

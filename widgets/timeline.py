@@ -11,7 +11,7 @@ from data import measures as known_measures
 from data.language import gettext
 from widgets.figure import Figure, plain_value
 
-PARTS = ("period", "title", "actor", "kind", "goal", "amount", "document", "locator", "quotation")
+PARTS = ("period", "title", "actor", "kind", "goal", "amount", "purpose", "document", "locator", "quotation")
 
 
 @dataclass(frozen=True)
@@ -56,13 +56,18 @@ class Timeline(Figure):
     def drawing(self) -> dict:
         """Return the choices, and the events by the heading under which they stand."""
         titles = self.table.set_index("measure_id")["title"]
+        later = {"later_same": gettext("In later documents:"), "later_subject": gettext("The same subject in later documents:")}
         groups: dict[str, list[dict]] = {}
         for row in self.table.to_dict("records"):
             event = {part: plain_value(row[part]) for part in PARTS} | {
                 "id": event_anchor(row["measure_id"]),
                 "values": {choice.key: _values(row[choice.column]) for choice in self.choices},
                 "in_letter_table": row["in_letter_table"],
-                "later": [{"id": event_anchor(other), "title": titles[other]} for other in row["later"]],
+                "later": [
+                    {"words": words, "events": [{"id": event_anchor(other), "title": titles[other]} for other in row[column]]}
+                    for column, words in later.items()
+                    if row[column]
+                ],
             }
             groups.setdefault(row["group"], []).append(event)
         return {
@@ -114,6 +119,7 @@ def measures_timeline(*, name: str, title: str) -> Timeline:
             "goal": gettext("Goal"),
             "amount_eur": gettext("Amount (euro)"),
             "amount": gettext("Amount, for what time"),
+            "purpose": gettext("Meant to do, in our words"),
             "document": gettext("Document"),
             "locator": gettext("Place"),
             "quotation": gettext("Quotation"),
@@ -124,10 +130,13 @@ def measures_timeline(*, name: str, title: str) -> Timeline:
             "and the words of the document."
         ),
         notes=[
-            gettext("A year says when something begins according to the document, not whether it was carried out."),
+            gettext(
+                "A year says when something begins according to the document, not whether it was carried out. "
+                "For some plans without a date it is the year of the document."
+            ),
             gettext(
                 "The same measure can stand in two documents, and is then listed twice. Kind, goal and sort of actor were assigned by us; "
-                "so were the links to later documents. They lead to the same measure or the same subject."
+                "so were the links to later documents, to the same measure or only to the same subject."
             ),
         ],
         choices=[

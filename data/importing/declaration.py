@@ -113,6 +113,8 @@ class TableDeclaration:
         Name and explanation; descriptions are one or two sentences, ``_nl`` for the reader.
     trust : str
         How far the figures can be trusted, in English; approximations and their errors.
+    trust_nl : str
+        The same for the reader, without the errors themselves: the page *Verantwoording* computes those.
     columns : list of Column
     primary_key : list of str
     sources : list of Source
@@ -132,6 +134,7 @@ class TableDeclaration:
     description: str
     description_nl: str
     trust: str
+    trust_nl: str
     columns: list[Column]
     primary_key: list[str]
     sources: list[Source]
@@ -157,6 +160,7 @@ class TableDeclaration:
             "description": self.description,
             "description_nl": self.description_nl,
             "trust": self.trust,
+            "trust_nl": self.trust_nl,
             "credit": self.credit,
             "licenses": [self.licence],
             "sources": [source.descriptor() for source in self.sources],

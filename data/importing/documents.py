@@ -9,7 +9,9 @@ themselves are texts in ``seeds/``. The Dutch words (titles, definitions, places
   footnote begins, and a quotation lies in the last one that begins before it;
 - names of portrayed children are left out. Facts ``voice_<name>_*`` are renamed ``voice_1_*``, ``voice_2_*``, ... in the
   order of the portraits, and `WITHOUT_NAME` replaces definitions and quotations that hold a name;
-- open periods are written one way (``from 2017`` becomes ``2017-``), and goals get English ids.
+- open periods are written one way (``from 2017`` becomes ``2017-``), and goals get English ids;
+- ``labels/measures_corrections.csv`` replaces what a second reader of the documents found to be wrong in ``measures.csv``: a kind,
+  a goal, a date or an actor, each with its reason.
 """
 
 from __future__ import annotations
@@ -48,6 +50,7 @@ MEASURE_KINDS = (
     "funding",
     "income_support",
     "law",
+    "parliament",
     "programme",
     "research",
     "subsidy",
@@ -199,12 +202,23 @@ def _ledger(source_folder: Path) -> pd.DataFrame:
     return ledger[[column.name for column in LEDGER_COLUMNS]]
 
 
+def _corrected(measures: pd.DataFrame) -> pd.DataFrame:
+    """Replace the values of ``labels/measures_corrections.csv``; each must still be there as it was when it was found wrong."""
+    corrected = measures.set_index("measure_id")
+    for row in _labels("measures_corrections").itertuples():
+        if corrected.loc[row.measure_id, row.column] != row.source_value:
+            raise ValueError(f"labels/measures_corrections.csv: {row.column} of {row.measure_id!r} is no longer {row.source_value!r}.")
+        corrected.loc[row.measure_id, row.column] = row.value
+    return corrected.reset_index()
+
+
 def _measures(source_folder: Path) -> pd.DataFrame:
     measures = _read_source(source_folder / "ledger" / "measures.csv").rename(columns={"id": "measure_id", "quote": "quotation"})
     measures["document_id"] = _document_ids(measures["source_file"])
     measures["amount_eur"] = pd.to_numeric(measures["amount_eur"]).astype("Int64")
     measures["amount_basis"] = _known(measures["amount_basis"], AMOUNT_BASES)
     measures["goal"] = _known(measures["goal"], GOALS)
+    measures = _corrected(measures)
     measures = _located(_with_labels(measures, "measures_nl", "measure_id"), "measure_id", source_folder)
     return measures[[column.name for column in MEASURE_COLUMNS]]
 
@@ -293,6 +307,7 @@ TABLES = [
         description_nl="De vijf documenten achter de cijfers: drie brieven aan de Eerste en Tweede Kamer, antwoorden op Kamervragen "
         "en een notitie van de Kinderombudsman.",
         trust="Title, author, date and numbers as the documents print them; the address is added.",
+        trust_nl="Titel, afzender, datum en nummer staan zo in de documenten. Het adres hebben wij erbij gezocht.",
         columns=DOCUMENT_COLUMNS,
         primary_key=["document_id"],
         sources=SOURCES,
@@ -306,6 +321,10 @@ TABLES = [
         description="Every figure of the five source documents with unit, period, definition, place and the words that carry it.",
         description_nl="Elk cijfer uit de vijf brondocumenten, met eenheid, periode, omschrijving, vindplaats en citaat.",
         trust="As the documents state them; each quotation was found in its document. Definition or note tells what is rounded.",
+        trust_nl=(
+            "Zoals de documenten het zeggen. Elk citaat is teruggevonden in zijn document. Is een cijfer afgerond, dan staat dat "
+            "in de omschrijving."
+        ),
         columns=LEDGER_COLUMNS,
         primary_key=["fact_id"],
         sources=SOURCES,
@@ -321,6 +340,10 @@ TABLES = [
         description_nl="Wat de vijf brondocumenten aankondigen, vragen of melden: wie, wanneer, voor welk bedrag en met welk doel, "
         "met een citaat.",
         trust="Each quotation was found in its document; kind and goal were assigned by hand. The same measure can stand in two documents.",
+        trust_nl=(
+            "Elk citaat is teruggevonden in zijn document. Soort en doel hebben wij zelf toegekend. Dezelfde maatregel kan in "
+            "meer documenten staan."
+        ),
         columns=MEASURE_COLUMNS,
         primary_key=["measure_id"],
         sources=SOURCES,

@@ -83,6 +83,9 @@ TABLES = [
         description_nl="Wat elf gemeenten volgens de pers en lokale partijen ontvingen en uitgaven van de 85 miljoen euro per jaar voor "
         "kinderen in armoede. Over andere gemeenten zegt dit niets.",
         trust="As reported in the press and by council parties, partly rounded; no sample, so no conclusion about all municipalities.",
+        trust_nl=(
+            "Zoals gemeld in de pers en door lokale partijen, deels afgerond. Het is geen steekproef: over andere gemeenten zegt het niets."
+        ),
         columns=COLUMNS,
         primary_key=["municipality_code", "year"],
         sources=[

@@ -31,6 +31,7 @@ APPROXIMATION_ERROR = {"municipalities": 349, "mean": 0.03, "sd": 0.056, "max": 
 ESTIMATED_COUNT_BIAS_PCT = 6.0
 
 ALL_AGES = "41300"
+REGION_KINDS = {"GM": "municipality", "NL": "country", "PV": "province"}
 STATLINE_NAMES = {"Hengelo (O.)": "Hengelo", "Laren (NH.)": "Laren", "Utrecht (gemeente)": "Utrecht"}
 THRESHOLDS = {"all": "children", "low_income": "low_income", "upto_150pct_social_minimum": "up_to_150"}
 SOCIAL_ASSISTANCE_YEARS = (2015, 2016, 2017)
@@ -113,6 +114,22 @@ def _municipal_child_poverty(folder: Path) -> pd.DataFrame:
             "error_max_pct": quality.map({"exact": HALF_A_TENTH, "approximated": APPROXIMATION_ERROR["max"], "total_only": HALF_A_TENTH}),
         }
     ).sort_values(["year", "municipality_code"], ignore_index=True)
+
+
+def _poverty_risk_check(folder: Path) -> pd.DataFrame:
+    raw = pd.read_csv(folder / "cbs" / "kans_op_armoede_2021_exact_leeftijd_regio.csv", index_col="regio")
+    raw = raw[raw.index.str[:2].isin(list(REGION_KINDS))]
+    percentages = raw.filter(like="pct_").dropna()
+    frame = pd.DataFrame(
+        {
+            "region_code": percentages.index,
+            "region_kind": percentages.index.str[:2].map(REGION_KINDS),
+            "poverty_risk_120_pct": percentages[f"pct_{ALL_AGES}"],
+            "poverty_risk_120_approximated_pct": (percentages.sum(axis=1) / percentages.shape[1]).round(6),
+            "poverty_risk_120_count": (raw.loc[percentages.index, f"n_x1000_{ALL_AGES}"] * 1000).round().astype(int),
+        }
+    )
+    return frame.sort_values("region_code", ignore_index=True)
 
 
 def _municipal_low_income(folder: Path) -> pd.DataFrame:
@@ -292,6 +309,25 @@ POVERTY_COLUMNS = [
     ),
 ]
 
+CHECK_COLUMNS = [
+    Column(
+        "region_code", "string", "CBS code: municipality (GM), province (PV) or Nederland (NL01)", "Gebied", pattern=r"(GM|PV|NL)\d{2,4}"
+    ),
+    Column("region_kind", "string", "Kind of region", "Soort gebied", values=("country", "municipality", "province")),
+    _percentage("poverty_risk_120_pct", "Share of children with a risk of poverty in 2021, as published", "Gepubliceerd percentage"),
+    _percentage(
+        "poverty_risk_120_approximated_pct",
+        "A quarter of the sum of the four published percentages of 2021: three age groups and the total",
+        "Benadering",
+    ),
+    _count(
+        "poverty_risk_120_count",
+        "Number of these children as published, rounded to hundreds",
+        "Kinderen met kans op armoede, aantal",
+        "children",
+    ),
+]
+
 LOW_INCOME_COLUMNS = [
     *_keys("classification of 2023, which is that of 2025, for all years"),
     Column("status", "string", "Status of the figures at CBS", "Status", values=("definitive", "provisional")),
@@ -383,10 +419,34 @@ TABLES = [
             "than live in the municipality. Inhabitants differ from the key figures per municipality of 2015 and 2018 by 0.01% and 0.03% "
             "nationally, and by at most 2.5% in one municipality."
         ),
+        trust_nl=(
+            "2021 is exact. De jaren 2011-2020 zijn benaderd; de gemeten fout staat op de pagina Verantwoording. Voor "
+            "Schiermonnikoog en Vlieland is aangenomen dat het CBS alleen het totaal gaf. Voor Rozendaal kennen we geen grens "
+            "voor de fout. De geschatte aantallen kinderen zijn te hoog, omdat het CBS minder kinderen meetelt dan er wonen."
+        ),
         columns=POVERTY_COLUMNS,
         primary_key=["municipality_code", "year"],
         sources=[JEUGDMONITOR, CBS_POPULATION],
         build=_municipal_child_poverty,
+    ),
+    TableDeclaration(
+        name="poverty_risk_check",
+        title="Children with a risk of poverty in 2021: published and approximated",
+        title_nl="Controle van de benadering: kinderen met kans op armoede in 2021",
+        description=(
+            "The published percentage of 2021 beside the approximation that is used for 2011-2020, for Nederland, the provinces and the "
+            "municipalities of 2021 that have all four percentages. It serves to measure errors."
+        ),
+        description_nl=(
+            "Het percentage dat het CBS voor 2021 gaf, naast de benadering die dit boek voor 2011-2020 gebruikt. Voor Nederland, de "
+            "provincies en de gemeenten van 2021 waarvan alle percentages er zijn."
+        ),
+        trust="Exact as published; percentages are rounded to tenths and counts to hundreds by CBS.",
+        trust_nl="Exact, zoals gepubliceerd. Het CBS rondt percentages af op tienden en aantallen op honderdtallen.",
+        columns=CHECK_COLUMNS,
+        primary_key=["region_code"],
+        sources=[JEUGDMONITOR],
+        build=_poverty_risk_check,
     ),
     TableDeclaration(
         name="municipal_low_income",
@@ -404,6 +464,10 @@ TABLES = [
             "en Utrecht. Voor de andere zeven provincies hebben wij deze cijfers niet."
         ),
         trust="As published, in one vintage; 2022 is provisional. Counts are rounded to hundreds, so 0 means fewer than 50 children.",
+        trust_nl=(
+            "Zoals gepubliceerd, in één publicatie. 2022 is voorlopig. Aantallen zijn afgerond op honderdtallen, dus nul "
+            "betekent: heel weinig kinderen."
+        ),
         columns=LOW_INCOME_COLUMNS,
         primary_key=["municipality_code", "year"],
         sources=[
@@ -435,6 +499,10 @@ TABLES = [
             "In it a number below 10 is empty (suppressed): the smallest number given is 10, and the national total leaves 1 to 6"
             " persons for each empty municipality. Eemsdelta (2021) is not in the file (missing). The exports do not say at what "
             "moment of the year social assistance was counted."
+        ),
+        trust_nl=(
+            "Zoals gepubliceerd en afgerond door het CBS. Bij schuldsanering laat het CBS heel kleine aantallen weg. De bronnen "
+            "zeggen niet op welk moment van het jaar de bijstand is geteld."
         ),
         columns=CONTEXT_COLUMNS,
         primary_key=["municipality_code", "year"],
@@ -475,6 +543,10 @@ TABLES = [
             "Bij elk jaar staan de gemeenten van 1 januari 2022."
         ),
         trust="As found in a public copy of a StatLine export, in euros of each year (not corrected for prices), rounded to hundreds.",
+        trust_nl=(
+            "Zoals gevonden in een openbare kopie van een tabel van het CBS. In euro van elk jaar, niet gecorrigeerd voor hogere "
+            "prijzen, en afgerond op honderdtallen."
+        ),
         columns=[
             *_keys("classification of 1 January 2022 for all years"),
             _count("households_count", "Private households with a known income, rounded to hundreds", "Huishoudens", "households"),

@@ -250,6 +250,7 @@ TABLES = [
             "en met 14 jaar gelden voor 1 januari 2023."
         ),
         trust="Exact. The share of children is rounded to a whole percentage by CBS.",
+        trust_nl="Exact. Het aandeel kinderen is door het CBS afgerond op hele procenten.",
         columns=[
             Column("municipality_code", "string", "CBS code of the municipality", "Gemeentecode", pattern=CODE),
             Column("municipality_name", "string", "Official name as CBS writes it", "Gemeente"),
@@ -299,6 +300,11 @@ TABLES = [
             "and the CBS record of areas settle those. The shares of Boarnsterhim and Skarsterlân (2014) are estimates; their error is in "
             "the column evidence_nl. Corrections of the boundary between municipalities that both continued are not included, for "
             "example Slochteren to Groningen in 2017 (CBS: 1,033 inhabitants)."
+        ),
+        trust_nl=(
+            "Vanaf 2017 van het CBS. Eerdere jaren zijn afgeleid: elke fusie is gecontroleerd met de inwoners en kinderen van het "
+            "jaar ervoor en erna, en waar cijfers niet genoeg zeiden met de wet of het register van het CBS. De verdeling van "
+            "Boarnsterhim en Skarsterlân is een schatting. Grenscorrecties tussen gemeenten die bleven bestaan, tellen niet mee."
         ),
         columns=[
             Column("date", "date", "Day of the change", "Datum"),

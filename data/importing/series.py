@@ -34,7 +34,7 @@ COLLECTORS_REMARKS = {
     "sum of the column": "som van de kolom",
     ", rows ": ", rijen ",
 }
-OPEN_PERIOD = r"\d{4}(-(\d{2}-\d{2}|\d{4})?)?"
+OPEN_PERIOD = r"\d{4}(-(\d{2}(-\d{2})?|\d{4})?)?"
 
 
 def read_labels(name: str) -> pd.DataFrame:
@@ -248,7 +248,7 @@ CONTEXT_COLUMNS = [
     Column(
         "period",
         "string",
-        "Year, day (YYYY-MM-DD) or years (YYYY-YYYY); YYYY- is from that year on; empty when the figure belongs to no year.",
+        "Year, month (YYYY-MM), day (YYYY-MM-DD) or years (YYYY-YYYY); YYYY- is from that year on; empty when it belongs to no year.",
         "Periode",
         required=False,
         pattern=OPEN_PERIOD,
@@ -367,6 +367,10 @@ TABLES = [
         "that carries it.",
         description_nl="Alle cijfers in dit boek die niet uit de vijf beleidsdocumenten komen, met hun bron en de tekst waarin zij staan.",
         trust="Column confidence. Part of the pages are newspapers and advisers that repeat official figures; computed rows say how.",
+        trust_nl=(
+            "Wisselend: bij elk cijfer staat hoe zeker het is. Een deel komt uit kranten of van adviseurs die officiële cijfers "
+            "herhalen. Bij berekende cijfers staat hoe ze zijn berekend."
+        ),
         columns=CONTEXT_COLUMNS,
         primary_key=["fact_id"],
         sources=[PUBLIC_SOURCES],
@@ -383,6 +387,10 @@ TABLES = [
         description_nl="Landelijke aantallen en aandelen van minderjarige kinderen, volgens zeven maten die elk iets anders meten. "
         "Ook cijfers van één maat uit verschillende publicaties zijn niet te vergelijken: cijfers over eerdere jaren worden bijgesteld.",
         trust="Column confidence. CPB rows are projections without a published margin of error; computed counts say how in note_nl.",
+        trust_nl=(
+            "Wisselend: bij elk cijfer staat hoe zeker het is. De cijfers van het CPB zijn ramingen, zonder gepubliceerde "
+            "foutmarge. Bij berekende aantallen staat hoe ze zijn berekend."
+        ),
         columns=NATIONAL_COLUMNS,
         primary_key=["measure", "vintage", "year"],
         sources=[POLICY_DOCUMENTS, PUBLIC_SOURCES, CHILDREN_EXPORT],
@@ -399,6 +407,10 @@ TABLES = [
         "landelijke organisaties tellen.",
         trust="Numbers of organisations are their own, as printed; they count children, requests or boxes, which do not add up. "
         "The year of the 43 percent is inferred.",
+        trust_nl=(
+            "De aantallen komen van de organisaties zelf. Ze tellen kinderen, aanvragen of cadeaus; die kunnen niet bij elkaar "
+            "worden opgeteld. Het jaar van de eerste meting van het bereik is afgeleid."
+        ),
         columns=REACH_COLUMNS,
         primary_key=["series", "year", "kind"],
         sources=[POLICY_DOCUMENTS, PUBLIC_SOURCES],
@@ -414,6 +426,10 @@ TABLES = [
         description_nl="Bedragen met de datum waarop ze ingaan: kinderbijslag, kindgebonden budget, minimumloon, armoedegrenzen en "
         "landelijk beschikbaar geld.",
         trust="Column confidence. The child-related budget of 2025 comes from a proposal. Amounts are not corrected for inflation.",
+        trust_nl=(
+            "Wisselend: bij elk bedrag staat hoe zeker het is. Het kindgebonden budget van 2025 komt uit een voorstel. De "
+            "bedragen zijn niet gecorrigeerd voor hogere prijzen."
+        ),
         columns=POLICY_COLUMNS,
         primary_key=["fact_id"],
         sources=[POLICY_DOCUMENTS, PUBLIC_SOURCES],

@@ -100,6 +100,7 @@ TABLES = [
         description="Minors in households below the poverty line of CBS, SCP and Nibud (2024), per municipality and year.",
         description_nl="Minderjarige kinderen in een huishouden onder de nieuwe armoedegrens van CBS, SCP en Nibud, per gemeente en jaar.",
         trust="Exact as published, rounded by CBS. One vintage: not to be joined with an earlier publication or another measure.",
+        trust_nl="Exact, zoals gepubliceerd en afgerond door het CBS. Uit één publicatie: niet te verbinden met een eerdere maat.",
         columns=[
             *MUNICIPALITY_COLUMNS,
             Column("status", "string", "Whether CBS calls the figures definitive.", "Status", values=("definitive", "provisional")),
@@ -123,6 +124,7 @@ TABLES = [
             "description_nl": "Kinderen tot 18 jaar in een huishouden met een inkomen onder de lage-inkomensgrens, en tot 150 procent van "
             "het sociaal minimum, per gemeente en jaar. Alle gemeenten, voor elk jaar in dezelfde gemeentelijke indeling.",
             "trust": "Exact as published, rounded by CBS to hundreds of children and tenths of a percent. Empty: not published by CBS.",
+            "trust_nl": "Exact, zoals gepubliceerd. Afgerond op honderdtallen en tienden van een procent. Niet elk cijfer is er.",
             "columns": [replace(column, required=not column.name.endswith(("_count", "_pct"))) for column in LOW_INCOME.columns],
             "build": municipal_low_income,
         },
@@ -144,6 +146,7 @@ TABLES = [
         description="Inhabitants on 1 January per municipality, each year in the municipalities of that year.",
         description_nl="Inwoners op 1 januari per gemeente, elk jaar in de gemeenten van dat jaar.",
         trust="Exact as published.",
+        trust_nl="Exact, zoals gepubliceerd.",
         columns=[*MUNICIPALITY_COLUMNS, Column("inhabitants_count", "integer", "On 1 January.", "Inwoners", "persons", minimum=0)],
         primary_key=["municipality_code", "year"],
         sources=[],

@@ -15,9 +15,9 @@ Each module has the same face:
 from __future__ import annotations
 
 from widgets.model import Model
-from widgets.scenarios import funding, halving, poverty_lines, reach, sliding_scale
+from widgets.scenarios import family_support, funding, halving, poverty_lines, reach, sliding_scale
 
-SCENARIOS = {module.MODEL.name: module for module in (funding, reach, halving, sliding_scale, poverty_lines)}
+SCENARIOS = {module.MODEL.name: module for module in (funding, reach, halving, sliding_scale, poverty_lines, family_support)}
 
 
 def models() -> list[Model]:

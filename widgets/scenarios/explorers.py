@@ -1,6 +1,7 @@
 """The explorers of the book: what surrounds each scenario on its page, from title to drawing.
 
-Each function returns an `Explorer`; a chapter shows one with a single call. Equations, data, defaults, assumptions and sentences are
+Each function returns an `Explorer`; a chapter shows one with a single call. An explorer that also stands in a chapter gets another
+`name` there, since the name of a figure is unique in the book. Equations, data, defaults, assumptions and sentences are
 those of the scenario's module.
 """
 
@@ -14,7 +15,7 @@ from data.facts import fact
 from data.language import format_number, gettext
 from widgets.controls import Control
 from widgets.explorer import ChartView, Explorer, Feed, MapView, explorer
-from widgets.scenarios import funding, halving, poverty_lines, reach, sliding_scale
+from widgets.scenarios import family_support, funding, halving, poverty_lines, reach, sliding_scale
 from widgets.style import SERIES_COLOURS, TARGET_COLOUR, TEMPLATE
 
 BLUE, ORANGE, GREEN = SERIES_COLOURS[:3]
@@ -59,10 +60,10 @@ def _scenario(module: ModuleType, controls: list[Control] | None = None) -> dict
     }
 
 
-def funding_explorer() -> Explorer:
+def funding_explorer(name: str = "verken-verdeling") -> Explorer:
     """Return the explorer of the 85 million euros."""
     return explorer(
-        "verken-verdeling",
+        name,
         **_scenario(funding),
         title=gettext("What would each municipality get, and what is that per child?"),
         subtitle=gettext(
@@ -87,7 +88,7 @@ def funding_explorer() -> Explorer:
     )
 
 
-def reach_explorer() -> Explorer:
+def reach_explorer(name: str = "verken-bereik") -> Explorer:
     """Return the explorer of reach in two groups of children."""
     controls = [control for control in reach.controls() if control.name in reach.GROUP_CONTROLS]
     names = {"x": gettext("reach with parents on social assistance (percent)"), "y": gettext("reach with working parents (percent)")}
@@ -110,7 +111,7 @@ def reach_explorer() -> Explorer:
         )
     ]
     return explorer(
-        "verken-bereik",
+        name,
         **_scenario(reach, controls),
         title=gettext("Many combinations of reach give the same total"),
         subtitle=gettext(
@@ -170,7 +171,7 @@ def services_explorer() -> Explorer:
     )
 
 
-def halving_explorer() -> Explorer:
+def halving_explorer(name: str = "verken-halvering") -> Explorer:
     """Return the explorer of the halving of child poverty."""
     percent = gettext("percent")
     plot = _plot(
@@ -194,7 +195,7 @@ def halving_explorer() -> Explorer:
         Feed(4, {"x": "target_year", "y": "target_pct"}),
     ]
     return explorer(
-        "verken-halvering",
+        name,
         **_scenario(halving),
         title=gettext("How fast must child poverty fall to be halved?"),
         subtitle=gettext("Share of children in poverty, in percent of all minor children, with one measure from one publication at a time"),
@@ -212,7 +213,7 @@ def halving_explorer() -> Explorer:
     )
 
 
-def sliding_scale_explorer() -> Explorer:
+def sliding_scale_explorer(name: str = "verken-glijdende-schaal") -> Explorer:
     """Return the explorer of a limit against a sliding scale."""
     euro, percent = gettext("euro per child per year"), gettext("percent")
     incomes = {
@@ -239,7 +240,7 @@ def sliding_scale_explorer() -> Explorer:
         ),
     ]
     return explorer(
-        "verken-glijdende-schaal",
+        name,
         **_scenario(sliding_scale),
         title=gettext("A limit takes all support away at once, a sliding scale does it bit by bit"),
         subtitle=gettext("Support for children by income of the family, in percent of the minimum"),
@@ -299,8 +300,54 @@ def poverty_lines_explorer() -> Explorer:
     )
 
 
+def family_support_explorer() -> Explorer:
+    """Return the explorer of what a family gets for its children, year by year."""
+    scenario = _scenario(family_support)
+    years = scenario["data"]["year"]["year"]
+    euro = gettext("euro per month")
+    plot = _plot(
+        [
+            _line(gettext("both together"), BLUE, mode="lines+markers", unit=euro),
+            _line(gettext("child benefit"), GREEN, mode="lines+markers", unit=euro),
+            _line(gettext("the amount of the first year, raised with prices only"), ORANGE, dash="dash", unit=euro),
+            _ring(gettext("chosen year"), euro),
+        ],
+        x=gettext("year"),
+        y=euro,
+        x_range=(int(years.min()) - 0.5, int(years.max()) + 0.5),
+        y_range=(0, 1000),
+    ).update_xaxes(dtick=1, tickformat="d")
+    feeds = [
+        Feed(0, {"x": "calendar_year", "y": "together_eur"}),
+        Feed(1, {"x": "calendar_year", "y": "benefit_eur"}),
+        Feed(2, {"x": "calendar_year", "y": "with_prices_eur"}),
+        Feed(3, {"x": "chosen_year", "y": "together_in_year_eur"}),
+    ]
+    return explorer(
+        "verken-steun",
+        **scenario,
+        title=gettext(
+            "From {first} to {last} the support of families rose less than prices; after that came a jump",
+            first=int(years.min()),
+            last=int(scenario["data"]["year"].dropna(subset=["threshold_eur"])["year"].max()),
+        ),
+        subtitle=gettext("Child benefit and the highest child-related budget of a family with a low income, in euros per month"),
+        alternative=gettext(
+            "Chart with a line for both amounts together and one for child benefit, which rise slowly and then fast, and a broken line for "
+            "the first amount raised with prices only, which ends earlier. A ring marks the chosen year."
+        ),
+        sources=["policy_amounts", "context"],
+        views=[ChartView(plot, feeds)],
+        outcomes=family_support.OUTCOMES,
+        readouts=family_support.readouts(),
+        place_columns={"year": gettext("Year")},
+        table_results=["benefit_eur", "budget_eur", "together_eur", "with_prices_eur"],
+    )
+
+
 def explorers() -> list[Explorer]:
     """Return every explorer of the book, in the order of its pages."""
     return [
         funding_explorer(), reach_explorer(), services_explorer(), halving_explorer(), sliding_scale_explorer(), poverty_lines_explorer(),
+        family_support_explorer(),
     ]  # fmt: skip
