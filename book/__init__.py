@@ -1,8 +1,8 @@
 """How executed chapters become the website: a Sphinx extension.
 
-Listed in ``_config.yml``. It says when chapters must be executed anew (`book.execution`), turns figures
-into components (`book.figures`, `book.explorers`), citations into links to the page of sources (`book.citations`), and
-gives the theme its Dutch words, templates, styles and script (`book.theme`, `book.styles`, `book.library`);
+Listed in ``_config.yml``. It says when chapters must be executed anew (`book.execution`), turns figures into components (`book.figures`,
+`book.explorers`), citations into links to the page of sources (`book.citations`) and terms into links to the glossary
+(`book.glossary`), and gives the theme its Dutch words, templates, styles and script (`book.theme`, `book.styles`, `book.library`);
 `book.coverage` and `book.provenance` say what the book uses and what it was made with; `book.publishing` adds what
 search engines, browsers and web servers ask for, `book.previews` a picture for who shares a page.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from book import citations, coverage, execution, explorers, figures, library, previews, provenance, publishing, theme
+from book import citations, coverage, execution, explorers, figures, glossary, library, previews, provenance, publishing, theme
 
 VERSION = "0.1.0"
 
@@ -22,6 +22,7 @@ def setup(app: Sphinx) -> dict:
     citations.setup(app)
     coverage.setup(app)
     provenance.setup(app)
+    glossary.setup(app)
     figures.setup(app)
     explorers.setup(app)
     theme.setup(app)

@@ -1,11 +1,9 @@
 """Citations: from a figure in the text to its source, and back.
 
-Chapters cite a figure with an ordinary link, ``[9,2 procent](bron:reduction_target_base_share)``. When a chapter
-is read, `CitationCollector` gives each citation an anchor and remembers it in Sphinx's environment. When a page is
-written, its links get their place on the page *Bronnen en cijfers*, and the page gets the facts it cites as JSON,
-from which a script makes source cards. The directives ``facts`` and ``facts-filter`` fill the page of sources with
-every fact of the ledger and of the context figures, and with links back to each citation; that page is written
-again when a citation changes anywhere. A citation of a fact that does not exist is a warning, and so fails the build.
+Chapters cite a figure with an ordinary link, ``[9,2 procent](bron:reduction_target_base_share)``, which `book.links`
+turns into a link to its place on the page *Bronnen en cijfers* with a source card. The directives ``facts`` and ``facts-filter`` fill
+that page with every fact of the ledger and of the context figures, and with links back to each citation. A citation of a fact that
+does not exist is a warning, and so fails the build.
 """
 
 from __future__ import annotations
@@ -13,21 +11,16 @@ from __future__ import annotations
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
-from sphinx.environment.collectors import EnvironmentCollector
-from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from book.figures import script_json, template_environment
+from book.figures import template_environment
+from book.links import LinkCollector, Scheme
 from book.timelines import filter_words
 from data.facts import Fact, fact, facts
 from data.language import format_number, gettext
 
-SCHEME = "bron:"
-SOURCES_PAGE = "bronnen"
+CITATIONS = Scheme("bron", page="bronnen", kind="citation")
 KINDS = ("ledger", "context")
-
-logger = logging.getLogger(__name__)
 
 
 def confidence_words() -> dict[str, str]:
@@ -62,72 +55,10 @@ def topic_words() -> dict[str, str]:
     }
 
 
-def citations_in(doctree: nodes.document) -> list[nodes.reference]:
-    """Return the citations of a page that is not resolved yet, in the order of the text."""
-    return [reference for reference in doctree.findall(nodes.reference) if reference.get("refuri", "").startswith(SCHEME)]
+class CitationCollector(LinkCollector):
+    """Keeps for each page which facts it cites, and where."""
 
-
-def cited_id(reference: nodes.reference) -> str:
-    """Return the identifier of the fact that a link cites."""
-    return reference["refuri"].removeprefix(SCHEME)
-
-
-class CitationCollector(EnvironmentCollector):
-    """Keeps for each page which facts it cites, and where: ``{page: [(fact, anchor), ...]}``."""
-
-    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
-        """Give each citation of a page an anchor and remember it."""
-        counts: dict[str, int] = {}
-        found = []
-        for reference in citations_in(doctree):
-            fact_id = cited_id(reference)
-            counts[fact_id] = counts.get(fact_id, 0) + 1
-            anchor = f"bron-{fact_id}" if counts[fact_id] == 1 else f"bron-{fact_id}-{counts[fact_id]}"
-            reference["ids"] = [anchor]
-            found.append((fact_id, anchor))
-        citations_of(app.env)[app.env.docname] = found
-
-    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-        """Forget a page that is read again or is gone."""
-        citations_of(env).pop(docname, None)
-
-    def merge_other(self, app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
-        """Take over what another process read."""
-        citations_of(env).update({docname: citations_of(other)[docname] for docname in docnames})
-
-    def get_updated_docs(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """Have the page of sources written again when its links back are no longer right."""
-        places = citing_pages(env)
-        if SOURCES_PAGE not in env.all_docs or places == getattr(env, "kinderarmoede_citing_pages", None):
-            return []
-        env.kinderarmoede_citing_pages = places
-        return [SOURCES_PAGE]
-
-
-def citations_of(env: BuildEnvironment) -> dict[str, list[tuple[str, str]]]:
-    """Return the citations of each page as the environment keeps them."""
-    if not hasattr(env, "kinderarmoede_citations"):
-        env.kinderarmoede_citations = {}
-    return env.kinderarmoede_citations
-
-
-def citing_pages(env: BuildEnvironment) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """Return page, title and citations of each page that cites a fact, in the order of the book."""
-    citations = citations_of(env)
-    return [(page, env.titles[page].astext(), citations[page]) for page in env.collect_relations() if citations.get(page)]
-
-
-def places_of_facts(app: Sphinx) -> dict[str, list[dict]]:
-    """Return for each cited fact the chapters that cite it: title, and the address of each citation."""
-    result: dict[str, list[dict]] = {}
-    for page, title, citations in citing_pages(app.env):
-        address = app.builder.get_relative_uri(SOURCES_PAGE, page)
-        for fact_id, anchor in citations:
-            chapters = result.setdefault(fact_id, [])
-            if not chapters or chapters[-1]["page"] != page:
-                chapters.append({"page": page, "title": title, "addresses": []})
-            chapters[-1]["addresses"].append(f"{address}#{anchor}")
-    return result
+    scheme = CITATIONS
 
 
 def documents(kind: str) -> list[dict]:
@@ -201,7 +132,7 @@ def present_words(words: dict[str, str], attribute: str) -> list[tuple[str, str]
 
 
 def facts_html(kind: str, places: dict[str, list[dict]]) -> str:
-    """Return the list of one kind of facts as HTML, with the places that `places_of_facts` returns."""
+    """Return the list of one kind of facts as HTML, with the places of its citations."""
     template = template_environment().get_template("facts.html")
     return template.render(documents=documents(kind), places=places, confidence_words=confidence_words())
 
@@ -209,7 +140,7 @@ def facts_html(kind: str, places: dict[str, list[dict]]) -> str:
 def fill_lists(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put the facts, with links back to the text, in each list of the page."""
     for place in list(doctree.findall(FactList)):
-        place.replace_self(nodes.raw(text=facts_html(place["kind"], places_of_facts(app)), format="html"))
+        place.replace_self(nodes.raw(text=facts_html(place["kind"], CITATIONS.places(app)), format="html"))
 
 
 def card(cited: Fact) -> dict[str, str]:
@@ -227,22 +158,8 @@ def card(cited: Fact) -> dict[str, str]:
 
 def resolve_citations(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Turn each citation into a link to the fact on the page of sources, and give the page the facts it cites."""
-    cards = {}
-    for reference in citations_in(doctree):
-        fact_id = cited_id(reference)
-        try:
-            cited = fact(fact_id)
-        except KeyError as error:
-            logger.warning("%s", error.args[0], location=reference, type="kinderarmoede", subtype="citation")
-            continue
-        cards[fact_id] = card(cited)
-        reference["refuri"] = app.builder.get_relative_uri(docname, SOURCES_PAGE) + f"#{fact_id}"
-        reference["classes"] = ["ka-citation"]
-        reference["internal"] = True
-    if cards:
-        words = {"label": gettext("Source of “{text}”"), "follow": gettext("To the source"), "close": gettext("Close")}
-        data = script_json({"words": words, "facts": cards})
-        doctree += nodes.raw(text=f'<script type="application/json" id="ka-citations">{data}</script>', format="html")
+    words = {"label": gettext("Source of “{text}”"), "follow": gettext("To the source"), "close": gettext("Close")}
+    CITATIONS.resolve(app, doctree, docname, lambda fact_id: card(fact(fact_id)), words)
 
 
 def setup(app: Sphinx) -> None:

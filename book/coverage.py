@@ -27,13 +27,15 @@ from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.util.docutils import SphinxDirective
 
-from book.citations import SOURCES_PAGE, citations_of, topic_words
+from book.citations import CITATIONS, topic_words
 from book.figures import FIGURE_CLASS, template_environment
+from book.glossary import TERMS
+from book.links import changed
 from data.facts import Fact, fact, facts
 from data.language import gettext, language
 from data.package import describe, table, table_names
 
-ABOUT_PAGES = (SOURCES_PAGE, "verantwoording")
+ABOUT_PAGES = (CITATIONS.page, TERMS.page, "verantwoording")
 MEASURES_PAGE = "maatregelen"
 FACT_TABLES = ("ledger", "context")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -109,11 +111,8 @@ class UseCollector(EnvironmentCollector):
 
     def get_updated_docs(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Have pages with a report written again when it is no longer right."""
-        state = report(env)
-        if state == getattr(env, "kinderarmoede_coverage", None):
-            return []
-        env.kinderarmoede_coverage = state
-        return [page for page, uses in uses_of(env).items() if uses["report"]]
+        pages = [page for page, uses in uses_of(env).items() if uses["report"]]
+        return pages if changed(env, "coverage", report(env)) else []
 
 
 def uses_of(env: BuildEnvironment) -> dict[str, dict]:
@@ -141,7 +140,7 @@ def report(env: BuildEnvironment) -> dict:
     for page, _ in result["pages"]:
         uses = uses_of(env).get(page, {"code": set(), "figure": set(), "measures": set()})
         found = {
-            "cited": {fact_id for fact_id, _ in citations_of(env).get(page, [])},
+            "cited": {fact_id for fact_id, _ in CITATIONS.collected(env).get(page, [])},
             "computed": uses["code"] | uses["figure"],
             "measures": uses["measures"],
         }
@@ -209,7 +208,7 @@ def coverage_html(app: Sphinx, docname: str) -> str:
             chapters=chapter_rows(found),
             titles=dict(found["pages"]),
             address=lambda page: app.builder.get_relative_uri(docname, page),
-            sources=app.builder.get_relative_uri(docname, SOURCES_PAGE),
+            sources=app.builder.get_relative_uri(docname, CITATIONS.page),
             measures={
                 "all": len(measures),
                 "shown": sum(MEASURES_PAGE in pages for pages in found["measures"].values()),

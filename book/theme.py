@@ -23,7 +23,7 @@ ASSETS = BOOK_FOLDER / "assets"
 STYLES = "kinderarmoede.css"
 SCRIPT = "kinderarmoede.js"
 SCRIPT_PARTS = (
-    "common", "state", "figure", "table", "picture", "download", "combobox", "map", "chart", "explorer", "citations", "filter",
+    "common", "state", "figure", "table", "picture", "download", "combobox", "map", "chart", "explorer", "links", "filter",
     "start", "theme",
 )  # fmt: skip
 FOOTER_PAGES = ("bronnen", "toegankelijkheid")

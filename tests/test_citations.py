@@ -83,7 +83,7 @@ def test_a_page_carries_only_the_facts_it_cites_and_says_of_them_what_the_ledger
     assert citing()
     for name in citing():
         page = parsed(name)
-        cards = json.loads(page.select_one("#ka-citations").string)["facts"]
+        cards = json.loads(page.select_one("#ka-citations").string)["cards"]
         assert set(cards) == {link["href"].split("#")[1] for link in page.select("a.ka-citation")}
         for fact_id, card in cards.items():
             known = fact(fact_id)
@@ -424,8 +424,9 @@ def build(folder: Path) -> tuple[BeautifulSoup, list[str]]:
     written = []
     with patch_docutils(), docutils_namespace():
         settings = {
-            "extensions": ["myst_parser", "book.citations"],
-            "myst_url_schemes": ["https", "bron"],
+            "extensions": ["myst_parser", "book.citations", "book.glossary"],
+            "myst_enable_extensions": ["deflist"],
+            "myst_url_schemes": ["https", "bron", "begrip"],
             "exclude_patterns": ["out"],
             "html_theme": "basic",
         }

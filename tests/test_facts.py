@@ -281,3 +281,13 @@ def test_a_quotation_that_is_not_in_its_document_stops_the_import(monkeypatch):
     assert documents._located(frame, "fact_id", None)["locator_nl"].tolist() == ["eerste alinea"]
     with pytest.raises(ValueError, match="some_fact"):
         documents._located(frame.assign(quotation="De kinderbijslag gaat omlaag"), "fact_id", None)
+
+
+def test_every_correction_of_a_measure_is_in_the_table_and_has_its_reason():
+    measures = table("measures").set_index("measure_id")
+    corrections = documents._labels("measures_corrections")
+    assert not corrections.duplicated(["measure_id", "column"]).any()
+    for row in corrections.itertuples():
+        found = measures.loc[row.measure_id, row.column]
+        assert ("" if pd.isna(found) else found) == row.value != row.source_value, row.measure_id
+        assert row.reason_en

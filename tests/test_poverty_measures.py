@@ -57,3 +57,11 @@ def test_a_share_is_that_of_one_publication():
     )
     with pytest.raises(KeyError, match="2018"):
         poverty_measures.share_in("poverty_line_2024", "published_2025_12", 2018)
+
+
+def test_the_share_up_to_150_percent_is_the_mean_of_the_published_percentages_weighted_by_children():
+    from data.income_limits import children_up_to_150_pct
+
+    frame = data.table("municipal_low_income").query("year == 2022").dropna(subset=["up_to_150_pct", "children_count"])
+    mean = float((frame["up_to_150_pct"] * frame["children_count"]).sum() / frame["children_count"].sum())
+    assert children_up_to_150_pct(2022) == pytest.approx(mean, abs=0.1)

@@ -1,7 +1,8 @@
-/* Citations: a card with the source of a figure in the text. */
-/* One card serves all citations of the page. It stands right after its link, so that Tab leads into it, and in the
-   top layer, so that nothing cuts it off. A browser without popovers keeps the plain links. */
-function startCitations({ words, facts }) {
+/* Links with a card: the source of a figure in the text, the meaning of a term. */
+/* One card serves all these links of the page. It stands right after its link, so that Tab leads into it, and in the
+   top layer, so that nothing cuts it off. A browser without popovers keeps the plain links.
+   `cards` holds for each link what its card says (`parts`) and the words of its kind (`words`). */
+function startCards(cards) {
   if (!HTMLElement.prototype.showPopover) return;
   const margin = 8;
   const element = (name, className, text = "") => {
@@ -12,8 +13,8 @@ function startCitations({ words, facts }) {
   };
   const card = element("div", "ka-card");
   const content = element("div", "ka-card-content");
-  const follow = element("a", "ka-card-follow", words.follow);
-  const close = element("button", "ka-card-close", words.close);
+  const follow = element("a", "ka-card-follow");
+  const close = element("button", "ka-card-close");
   const actions = element("p", "ka-card-actions");
   content.id = "ka-card-content";
   card.popover = "manual";
@@ -26,7 +27,6 @@ function startCitations({ words, facts }) {
   let quiet = false;
   let timer = 0;
 
-  const factOf = (link) => facts[decodeURIComponent(link.hash.slice(1))];
   const later = (action, delay) => {
     clearTimeout(timer);
     timer = setTimeout(action, delay);
@@ -66,13 +66,11 @@ function startCitations({ words, facts }) {
     clearTimeout(timer);
     if (opened === link) return;
     hide();
-    const fact = factOf(link);
-    content.replaceChildren(
-      ...["value", "definition", "period", "quotation", "document", "confidence"]
-        .filter((part) => fact[part])
-        .map((part) => element("p", `ka-card-${part}`, fact[part])),
-    );
+    const { parts, words } = cards.get(link);
+    content.replaceChildren(...Object.entries(parts).map(([part, text]) => element("p", `ka-card-${part}`, text)));
+    follow.textContent = words.follow;
     follow.href = link.href;
+    close.textContent = words.close;
     card.setAttribute("aria-label", fill(words.label, { text: link.textContent }));
     card.scrollTop = 0;
     link.after(card);
@@ -82,8 +80,7 @@ function startCitations({ words, facts }) {
     place();
   }
 
-  for (const link of document.querySelectorAll("a.ka-citation")) {
-    if (!factOf(link)) continue;
+  for (const link of cards.keys()) {
     link.addEventListener("pointerenter", (event) => {
       if (event.pointerType === "mouse" && !card.contains(document.activeElement)) later(() => show(link), 120);
     });
@@ -128,4 +125,12 @@ function startCitations({ words, facts }) {
   addEventListener("scrollend", place);
 }
 
-for (const data of document.querySelectorAll("#ka-citations")) startCitations(JSON.parse(data.textContent));
+const linkCards = new Map();
+for (const data of document.querySelectorAll("script[data-links]")) {
+  const { words, cards } = JSON.parse(data.textContent);
+  for (const link of document.querySelectorAll(data.dataset.links)) {
+    const parts = cards[decodeURIComponent(link.hash.slice(1))];
+    if (parts) linkCards.set(link, { parts, words });
+  }
+}
+if (linkCards.size) startCards(linkCards);
