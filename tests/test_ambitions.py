@@ -78,6 +78,13 @@ def test_the_score_card_says_what_the_figures_say():
     assert "75.300" in card["evidence"].iloc[2]
 
 
+def test_one_goal_is_met_and_of_most_it_cannot_be_known():
+    verdicts = ambitions.scorecard()["verdict_id"].value_counts()
+    assert verdicts["met"] == 1
+    assert verdicts["unknown"] > len(ambitions.scorecard()) / 2
+    assert set(verdicts.index) <= set(ambitions.verdict_words())
+
+
 def test_the_halving_of_the_ambitions_and_of_the_later_cabinet_stay_apart():
     card = ambitions.scorecard().set_index("when")
     assert "4,6" in card.loc["2030", "goal"]

@@ -17,6 +17,15 @@ def test_every_question_has_a_judgement_and_says_what_is_open():
     assert frame["unknown"].is_unique
 
 
+def test_most_questions_are_answered_in_part_and_few_answers_can_be_tested():
+    frame = parliamentary_questions.questions()
+    answered, tested = frame["answered_id"].value_counts(), frame["tested_id"].value_counts()
+    assert answered["partly"] > len(frame) / 2
+    assert tested["yes"] < len(frame) / 4
+    assert set(answered.index) <= set(parliamentary_questions.answered_words())
+    assert set(tested.index) <= set(parliamentary_questions.tested_words())
+
+
 def test_the_answers_name_no_amount_of_money():
     answers = table("ledger").query("document_id == 'answers_2025'")
     assert not answers["unit"].str.startswith("eur").any()
@@ -60,6 +69,12 @@ def test_what_municipalities_do_is_older_than_what_incomes_are():
 @pytest.mark.parametrize("column", ["need", "book", "how", "promised"])
 def test_every_need_is_judged_and_explained(column):
     assert monitoring.requirements()[column].str.len().gt(0).all()
+
+
+def test_the_answers_promise_little_of_what_a_monitor_needs():
+    promised = monitoring.requirements()["promised_id"]
+    assert promised.ne("no").sum() < len(promised) / 4
+    assert "yes" not in set(promised)
 
 
 def test_the_book_does_not_claim_to_have_what_it_lacks():
