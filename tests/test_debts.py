@@ -89,3 +89,12 @@ def test_bars_stand_in_the_order_of_the_rows_with_their_values():
     assert "<br>" in bar["y"][0]
     assert chart.drawing()["layout"]["yaxis"]["autorange"] == "reversed"
     assert chart.drawing()["legend"] == []
+
+
+def test_amounts_per_year_and_age_have_gaps_where_the_sources_have_none():
+    frame = debts.support_by_age().set_index(["age", "year"])
+    assert list(frame.loc["age_0_5"].index) == list(range(2018, 2025))
+    assert frame["single_parent_eur"].isna().groupby("year").all().loc[lambda gap: gap].index.tolist() == [2021]
+    assert frame["threshold_eur"].isna().groupby("year").all().loc[lambda gap: gap].index.tolist() == [2023, 2024]
+    assert frame.loc[("age_6_11", 2023), "budget_two_eur"] == 1653 + 1532
+    assert frame.loc[("age_6_11", 2024), "budget_one_eur"] == 2436

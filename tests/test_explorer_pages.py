@@ -19,9 +19,14 @@ from tests.conftest import SITE
 from tests.test_site import open_page, wait_until
 from widgets.controls import Choice, Control, Range
 from widgets.explorer import Explorer, MapView
-from widgets.scenarios.explorers import explorers
+from widgets.scenarios.explorers import explorers, halving_explorer, reach_explorer, sliding_scale_explorer
 
 EXPLORERS = {explorer.name: explorer for explorer in explorers()}
+IN_CHAPTERS = {
+    "bereik-per-groep": reach_explorer,
+    "halvering-op-weg": halving_explorer,
+    "glijdende-schaal-proberen": sliding_scale_explorer,
+}
 SETTINGS = [(name, control.name) for name, explorer in EXPLORERS.items() for control in explorer.controls]
 SENTENCES = "name => [...document.querySelectorAll(`#${name} .ka-readouts p`)].map(p => p.textContent).join(' ')"
 SAID = "name => document.querySelector(`#${name} .ka-said`).textContent"
@@ -164,6 +169,17 @@ def test_each_setting_works_by_keyboard_and_gives_what_python_computes(name, set
     page.context.close()
 
 
+@pytest.mark.parametrize("name", IN_CHAPTERS)
+def test_an_explorer_in_a_chapter_works_as_on_its_own_page(name, address, browser):
+    explorer, twin = IN_CHAPTERS[name](name=name), IN_CHAPTERS[name]()
+    assert page_of(name) != page_of(twin.name)
+    assert explorer.payload() | {"name": twin.name} == twin.payload()
+    page, figure = open_explorer(browser, address, name)
+    control = explorer.controls[0]
+    assert_shows(page, figure, explorer.set(**{control.name: press(page, figure, control)}))
+    page.context.close()
+
+
 @pytest.mark.parametrize("label", EXPLORERS["verken-halvering"].presets)
 def test_an_official_target_is_set_in_one_go(label, address, browser):
     explorer = fresh("verken-halvering")
@@ -291,7 +307,7 @@ def test_files_hold_settings_and_results(name, address, browser):
     page.context.close()
 
 
-@pytest.mark.parametrize("name", EXPLORERS)
+@pytest.mark.parametrize("name", [*EXPLORERS, *IN_CHAPTERS])
 def test_no_two_things_on_the_page_have_one_name(name, site):
     soup = BeautifulSoup((site / page_of(name)).read_text(encoding="utf-8"), "html.parser")
     names = [element["id"] for element in soup.select("[id]")]

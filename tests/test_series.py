@@ -78,14 +78,14 @@ def test_every_context_figure_has_a_definition_an_address_and_a_text_that_carrie
 
 def test_table_cells_are_not_offered_as_sentences():
     context = table("context")
-    assert context["quotation_kind"].value_counts().to_dict() == {"table": 266, "sentence": 225, "figure": 14, "none": 0}
+    assert context["quotation_kind"].value_counts().to_dict() == {"table": 266, "sentence": 227, "figure": 14, "none": 0}
     assert not context["quotation"].str.startswith("[").any()
 
 
 def test_periods_are_years_days_or_ranges():
     periods = table("context")["period"].dropna()
     assert periods.str.fullmatch(series.OPEN_PERIOD).all()
-    assert len(periods) == 504
+    assert len(periods) == 506
 
 
 def test_definition_names_the_province_the_age_and_the_date_of_the_figure():

@@ -6,7 +6,9 @@ import pandas as pd
 import pytest
 
 import data
-from data import trends
+from data import targets, trends
+from data.language import gettext
+from widgets.halving_figures import claim_chart
 
 
 def test_the_target_is_a_halving_at_four_and_a_half_percent_a_year():
@@ -123,3 +125,27 @@ def test_a_difference_as_large_as_the_errors_may_be_none():
         {"municipality_code": ["A", "A", "B", "B"], "year": [2011, 2021] * 2, "pct": [5.0, 4.5, 5.0, 5.5], "error_max_pct": [0.5, 0.0] * 2}
     )
     assert trends.municipal_direction(frame, "pct", 2011, 2021) == {"fell": 0, "rose": 0, "undecided": 2, "all": 2}
+
+
+def test_the_standing_of_a_target_names_second_hand_and_forecast_and_never_sets_the_new_line_against_a_target():
+    rows = targets.standing()
+    assert list(rows["figure"]) == ["5,2 procent in 2022", "4,1 procent in 2023", "4,6 procent in 2025", "2,8 procent in 2024"]
+    assert list(rows["met"]) == [
+        "nog niet gehaald", "gehaald, als dit cijfer klopt", "niet te weten: een raming is geen meting", "niet van toepassing",
+    ]  # fmt: skip
+    assert rows["target"].iloc[3] == "geen doel"
+
+
+def test_children_behind_a_share_are_an_estimate_from_the_published_number_of_the_last_year():
+    assert targets.children_behind_pct("poverty_line_2024", 2018) == pytest.approx(115_000 / 3.6 * 8.6)
+    assert targets.children_behind_pct("low_income", 2022) == pytest.approx(165_000)
+
+
+def test_the_chart_of_the_claim_draws_what_can_be_tested_and_its_table_has_every_series():
+    chart = claim_chart(5)
+    drawn = [x for trace in chart.plot.data if trace.mode == "markers" for x in trace.x]
+    assert len(drawn) == (chart.table["verdict_id"] != "not_testable").sum()
+    assert len(chart.table) == len(trends.claim_check(5))
+    for trace in chart.plot.data:
+        if trace.name == gettext("more than halved"):
+            assert all(x + error < trends.HALVED_PCT for x, error in zip(trace.x, trace.error_x.array, strict=True))

@@ -36,7 +36,7 @@ def claim_chart(years: int) -> Chart:
         "no": (gettext("not halved"), SERIES_COLOURS[1], "square-open"),
     }
     plot = go.Figure(layout={"template": TEMPLATE})
-    names = {label: "<br>".join(textwrap.wrap(label, LABEL_WIDTH + 6)) for label in rows["short"]}
+    names = {label: "<br>".join(textwrap.wrap(label, LABEL_WIDTH)) for label in rows["short"]}
     for verdict, (said, colour, symbol) in kinds.items():
         part = rows[rows["verdict_id"] == verdict]
         if part.empty:
@@ -69,7 +69,7 @@ def claim_chart(years: int) -> Chart:
         marker={"color": TARGET_COLOUR},
         hoverinfo="skip",
     )
-    plot.update_xaxes(title={"text": gettext("change (percent)")}, range=[WIDEST_PCT, 0], dtick=25)
+    plot.update_xaxes(title={"text": gettext("percent")}, range=[WIDEST_PCT, 0], dtick=25)
     plot.update_yaxes(categoryorder="array", categoryarray=[names[label] for label in rows["short"]], autorange="reversed", zeroline=False)
     counts = claim["verdict_id"].value_counts()
     return Chart(
