@@ -187,15 +187,16 @@ def eur_per_child(year: int) -> float:
 
 
 def reported_spending() -> pd.DataFrame:
-    """Return what municipalities said they received and spent, for each municipality and year with an amount.
+    """Return what municipalities said they received and spent, for each municipality and year of which the spending is known.
 
     Returns
     -------
     pandas.DataFrame
-        ``municipality_name``, ``year``, ``received_eur``, ``spent_eur`` (whole euros; both empty when the source names none),
-        ``spent_pct`` (of what was received, whole) and ``note_nl``, in order of name and year. A handful of municipalities, no sample.
+        ``municipality_name``, ``year``, ``received_eur``, ``spent_eur`` (whole euros; what was received is empty when the source
+        does not name it), ``spent_pct`` (of what was received, whole) and ``note_nl``, in order of
+        name and year. A handful of municipalities, no sample.
     """
-    frame = table("reported_funding")
+    frame = table("reported_funding").dropna(subset=["spent_eur"])
     columns = ["municipality_name", "year", "received_eur", "spent_eur", "note_nl"]
     spent = (100 * frame["spent_eur"].astype(float) / frame["received_eur"].astype(float)).round(0)
     return (

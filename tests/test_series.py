@@ -17,7 +17,7 @@ OWN_TABLES = {
     "policy_amounts": 170,
     "household_low_income": 3740,
     "provincial_low_income": 39,
-    "reported_funding": 14,
+    "reported_funding": 30,
 }
 KEYS = {
     "context": ["fact_id"],
