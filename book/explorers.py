@@ -13,11 +13,12 @@ from sphinx.util import logging
 
 from book.maps import map_context
 from data.language import gettext
-from widgets.explorer import fingerprint
-from widgets.model import Model
+from widgets.explorer import BASELINE, fingerprint
+from widgets.model import Model, value_text
 from widgets.scenarios import models
 
 MODELS_SCRIPT = "kinderarmoede-modellen.js"
+OUTCOME_COLUMNS = ("baseline", "scenario", "difference")
 
 logger = logging.getLogger(__name__)
 
@@ -75,6 +76,38 @@ def explorer_context(payload: dict) -> dict:
         "script_data": {key: value for key, value in drawing.items() if key not in unused}
         | {"views": for_script, "words": explorer_words()},
     }
+
+
+def explorer_cells(payload: dict, cells: list[list[dict]]) -> list[list[dict]]:
+    """Return the cells of an explorer's table as its script shows them: each result with its own decimals, a year as a year.
+
+    Parameters
+    ----------
+    payload : dict
+        As `widgets.figure.Figure.payload` returns it for an explorer.
+    cells : list of list of dict
+        As `book.figures.table_cells` returns them.
+    """
+    drawing, table = payload["drawing"], payload["table"]
+    outcomes = [outcome["name"] for outcome in drawing["outcomes"]] if "unit" in table["columns"] else []
+    shown_cells = []
+    for number, (row, values) in enumerate(zip(cells, table["rows"], strict=True)):
+        names = [outcomes[number] if outcomes and column in OUTCOME_COLUMNS else column for column in table["columns"]]
+        shown_cells.append(
+            [_shown(cell, value, drawing["shown"].get(_result(name))) for cell, value, name in zip(row, values, names, strict=True)]
+        )
+    return shown_cells
+
+
+def _result(column: str) -> str:
+    return column.removesuffix(BASELINE)
+
+
+def _shown(cell: dict, value: object, shown: dict | None) -> dict:
+    if shown is None or value is None:
+        return cell
+    exact = value if round(value, shown["decimals"]) != value else None
+    return cell | {"text": value_text(value, shown["decimals"], shown["grouping"]), "value": exact}
 
 
 def models_script(every: list[Model]) -> str:

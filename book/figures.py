@@ -19,7 +19,7 @@ from myst_nb.sphinx_ import HideCodeCellNode, HideInputCells
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from book.explorers import explorer_context
+from book.explorers import explorer_cells, explorer_context
 from book.library import check_traces
 from book.maps import map_context
 from book.timelines import timeline_context
@@ -214,11 +214,12 @@ def figure_html(payload: dict[str, Any]) -> str:
         "timeline": lambda: timeline_context(drawing),
     }
     context = contexts[kind]() if kind in contexts else {"script_data": drawing}
+    cells = table_cells(payload["table"])
     component = {
         "tabs": tab_words(kind),
         "downloads": download_words(kind),
         "about": about_figure(payload),
-        "cells": table_cells(payload["table"]),
+        "cells": explorer_cells(payload, cells) if kind == "explorer" else cells,
     }
     return template_environment().get_template("figure.html").render(figure=payload, drawing=drawing, **component, **context)
 

@@ -261,6 +261,8 @@ def _series_for_claim() -> list[tuple[str, str, str, pd.DataFrame, str, float]]:
     """
     approximation = float(table("municipal_child_poverty").loc[lambda frame: frame["quality"] == "approximated", "error_max_pct"].max())
     municipalities = _five_provinces()["municipality_code"].nunique()
+    five_provinces = five_provinces_low_income()
+    rounded_sum = float((100 * HALF_HUNDRED * municipalities / five_provinces["children_count"]).max())
     everybody = [fact(f"new_persons_share_nl_{year}_cbs") for year in range(2018, 2024)]
     inhabitants = pd.DataFrame({"year": [int(cited.period) for cited in everybody], "pct": [cited.value for cited in everybody]})
     children, families = gettext("percent of children"), gettext("families")
@@ -283,7 +285,7 @@ def _series_for_claim() -> list[tuple[str, str, str, pd.DataFrame, str, float]]:
         (gettext("Low-income threshold: children in {count} municipalities", count=municipalities),
          gettext("Old threshold: children in {count} municipalities", count=municipalities),
          children,
-         five_provinces_low_income(), "low_income_pct", HALF_TENTH),
+         five_provinces, "low_income_pct", rounded_sum),
         (gettext("Low-income threshold: families with only minor children"), gettext("Old threshold: families, only minors"),
          families,
          only_minors, "households_count", 2 * HALF_HUNDRED),

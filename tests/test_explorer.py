@@ -15,12 +15,15 @@ import plotly.graph_objects as go
 import pytest
 from jupyter_client.manager import KernelManager, start_new_kernel
 
+from book.explorers import explorer_cells
+from book.figures import table_cells
 from tests.conftest import PROJECT
 from tests.small_scenario import municipal_frame, small_explorer, small_model
 from widgets.controls import Choice, Range, Readout, Toggle
 from widgets.explorer import ChartView, Explorer, Feed, MapView
 from widgets.figure import FIGURE_MEDIA_TYPE
 from widgets.model import Model, ModelError
+from widgets.scenarios.explorers import halving_explorer, services_explorer
 
 WIDGET_MEDIA_TYPE = "application/vnd.jupyter.widget-view+json"
 KERNEL_TIMEOUT = 120
@@ -423,3 +426,11 @@ def test_a_model_with_single_values_only_has_outcomes_but_no_places():
     assert plain.set(reach_pct=25).outcomes_table()["scenario"].tolist() == [125, 8]
     with pytest.raises(ValueError, match="no data per 'place'"):
         plain.results()
+
+
+def test_the_table_of_an_explorer_writes_each_result_with_its_decimals_and_a_year_as_a_year():
+    halving, services = halving_explorer().payload(), services_explorer().payload()
+    assert [cell["text"] for cell in explorer_cells(halving, table_cells(halving["table"]))[0]][:4] == ["2015", "2015", "9,2", "9,2"]
+    first = explorer_cells(services, table_cells(services["table"]))[0]
+    assert [cell["text"] for cell in first][1:] == ["jaar", "2022", "2022"]
+    assert first[2]["value"] == pytest.approx(2021.5386)

@@ -89,12 +89,7 @@ class Quantity:
 
     def text(self, value: float | None) -> str:
         """Return a value for the reader, or that it cannot be computed."""
-        if value is None or not np.isfinite(value):
-            return gettext("cannot be computed")
-        unit = 10.0 ** -min(self.decimals, 0)
-        whole = np.floor(value / unit + 0.5) * unit if unit > 1 else value
-        size, zero, text = (format_number(number, max(self.decimals, 0), grouping=self.grouping) for number in (abs(whole), 0, whole))
-        return zero if size == zero else text
+        return value_text(value, self.decimals, self.grouping)
 
     def shown(self, value: float) -> float:
         """Return a value rounded as the reader sees it, so that differences fit the two numbers beside them."""
@@ -105,6 +100,26 @@ class Quantity:
     def symbol(self) -> sympy.Symbol:
         """The symbol that stands for it in equations."""
         return symbol_of(self.name)
+
+
+def value_text(value: float | None, decimals: int, grouping: bool) -> str:
+    """Return a value for the reader, or that it cannot be computed.
+
+    Parameters
+    ----------
+    value : float or None
+        Any number; a half is rounded up.
+    decimals : int
+        -2 rounds to hundreds.
+    grouping : bool
+        Separate thousands; years are written without.
+    """
+    if value is None or not np.isfinite(value):
+        return gettext("cannot be computed")
+    unit = 10.0 ** -min(decimals, 0)
+    whole = np.floor(value / unit + 0.5) * unit if unit > 1 else value
+    size, zero, text = (format_number(number, max(decimals, 0), grouping=grouping) for number in (abs(whole), 0, whole))
+    return zero if size == zero else text
 
 
 @dataclass(frozen=True)

@@ -148,7 +148,7 @@ TABLES = [
         trust="Exact, one vintage. Counts are rounded to hundreds. 2024 has no figures for the low-income threshold; the source does not "
         "say which years are provisional.",
         trust_nl=(
-            "Exact, uit één publicatie. Aantallen zijn afgerond op honderdtallen. Voor 2024 zijn er geen cijfers bij de "
+            "Zoals gepubliceerd, in één publicatie. Aantallen zijn afgerond op honderdtallen. Voor 2024 zijn er geen cijfers bij de "
             "lage-inkomensgrens. De bron zegt niet welke jaren voorlopig zijn."
         ),
         columns=HOUSEHOLD_COLUMNS,
@@ -173,8 +173,8 @@ TABLES = [
         "in die huishoudens. Voor Nederland en per provincie, in 2011, 2014 en 2017.",
         trust="Exact, one vintage (June 2025). Counts are rounded to hundreds, so provinces add up to Nederland within some hundreds.",
         trust_nl=(
-            "Exact, uit één publicatie. Aantallen zijn afgerond op honderdtallen. Daardoor tellen de provincies niet helemaal op "
-            "tot Nederland."
+            "Zoals gepubliceerd, in één publicatie. Aantallen zijn afgerond op honderdtallen. Daardoor tellen de provincies niet "
+            "helemaal op tot Nederland."
         ),
         columns=PROVINCIAL_COLUMNS,
         primary_key=["year", "region_code"],

@@ -420,8 +420,8 @@ TABLES = [
             "nationally, and by at most 2.5% in one municipality."
         ),
         trust_nl=(
-            "2021 is exact. De jaren 2011-2020 zijn benaderd; de gemeten fout staat op de pagina Verantwoording. Voor "
-            "Schiermonnikoog en Vlieland is aangenomen dat het CBS alleen het totaal gaf. Voor Rozendaal kennen we geen grens "
+            "2021 is zoals gepubliceerd, afgerond op tienden. De jaren 2011-2020 zijn benaderd; de fout, gemeten op 2021, staat op de "
+            "pagina Verantwoording. Voor Schiermonnikoog en Vlieland is aangenomen dat het CBS alleen het totaal gaf. Voor Rozendaal kennen we geen grens "
             "voor de fout. De geschatte aantallen kinderen zijn te hoog, omdat het CBS minder kinderen meetelt dan er wonen."
         ),
         columns=POVERTY_COLUMNS,
@@ -442,7 +442,7 @@ TABLES = [
             "provincies en de gemeenten van 2021 waarvan alle percentages er zijn."
         ),
         trust="Exact as published; percentages are rounded to tenths and counts to hundreds by CBS.",
-        trust_nl="Exact, zoals gepubliceerd. Het CBS rondt percentages af op tienden en aantallen op honderdtallen.",
+        trust_nl="Zoals gepubliceerd. Het CBS rondt percentages af op tienden en aantallen op honderdtallen.",
         columns=CHECK_COLUMNS,
         primary_key=["region_code"],
         sources=[JEUGDMONITOR],
