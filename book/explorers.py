@@ -68,7 +68,8 @@ def explorer_context(payload: dict) -> dict:
         if view["kind"] == "map":
             context["script_data"]["words"] = context["script_data"]["words"] | modelled_words()
         for_script.append(context.pop("script_data"))
-        views.append({"figure": payload | {"name": f"{payload['name']}-{number}"}, "drawing": view, **context})
+        own = {"name": f"{payload['name']}-{number}", "alternative": view.get("alternative") or payload["alternative"]}
+        views.append({"figure": payload | own, "drawing": view, **context})
     unused = ("formulas", "sentences")
     return {
         "parts": views,

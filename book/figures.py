@@ -23,6 +23,7 @@ from book.explorers import explorer_cells, explorer_context
 from book.library import check_traces
 from book.maps import map_context
 from book.timelines import timeline_context
+from data.facts import period_text
 from data.language import format_date, format_number, gettext, ngettext
 from widgets.figure import FIGURE_MEDIA_TYPE
 
@@ -183,6 +184,7 @@ def about_source(source: dict) -> dict:
             "title": origin["title_nl"],
             "address": origin["path"] if origin["path"].startswith(("http://", "https://")) else None,
             "date": gettext("date not recorded") if origin["date"] == "not recorded" else origin["date"],
+            "when": gettext("date not recorded") if origin["date"] == "not recorded" else period_text(origin["date"]),
         }
         for origin in source["sources"]
     ]

@@ -8,6 +8,7 @@ written (`book.styles`).
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -82,6 +83,12 @@ def add_page_context(app: Sphinx, pagename: str, templatename: str, context: dic
     }
     if "body" in context:  # the theme names the toggle of a code cell in English, and otherwise than it reads
         context["body"] = context["body"].replace('<summary aria-label="Toggle hidden content">', "<summary>")
+        # The link of a heading is for the mouse: read aloud it would end every heading in "#"; "On this page" has the same links.
+        context["body"] = re.sub(
+            r'<a class="headerlink" (href="[^"]*") title="[^"]*">',
+            r'<a class="headerlink" \1 aria-hidden="true" tabindex="-1">',
+            context["body"],
+        )
 
 
 def write_styles(app: Sphinx, error: Exception | None) -> None:

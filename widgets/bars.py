@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from data.language import format_number
+from data.language import format_number, gettext
 from widgets.chart import Chart
 from widgets.style import SERIES_COLOURS, TEMPLATE
 
@@ -64,4 +64,6 @@ def share_bars(
     plot = go.Figure(bars, layout={"template": TEMPLATE})
     plot.update_xaxes(title={"text": unit}, range=[0, ROOM_FOR_VALUE * max(lengths)])
     plot.update_yaxes(autorange="reversed", zeroline=False, showgrid=False)
+    values = "; ".join(f"{text} {length}" for text, length in zip(frame[label], texts, strict=True))
+    alternative = f"{alternative} {gettext('From top to bottom ({unit}): {values}.', unit=unit, values=values)}"
     return Chart(name, title, subtitle, frame, columns, sources, alternative, notes=notes, unit=unit, plot=plot)

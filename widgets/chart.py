@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.basedatatypes import BaseTraceType
 
-from data.language import format_number
+from data.language import format_number, gettext
 from widgets.figure import Figure
 from widgets.style import SERIES_COLOURS, TARGET_COLOUR, TEMPLATE
 
@@ -78,6 +78,20 @@ def _credit_annotation(text: str) -> dict:
 def _year_step(first: int, last: int) -> int:
     """Return the number of years between ticks: whole, and few enough for a narrow screen."""
     return next(step for step in (1, 2, 5, 10, 100) if (last - first) / step <= 7)
+
+
+def _spoken_values(known: pd.DataFrame, y: str, series: str, unit: str, decimals: int) -> str:
+    """Return the first, the highest and the last value of each series, for readers who do not see the lines."""
+    said = []
+    for label, rows in known.groupby(series, sort=False, observed=True):
+        rows = rows.sort_values("year").reset_index(drop=True)
+        shown = rows.loc[sorted({0, int(rows[y].astype(float).idxmax()), len(rows) - 1})]
+        points = "; ".join(
+            gettext("in {year} {value}", year=str(int(year)), value=format_number(value, decimals))
+            for year, value in zip(shown["year"], shown[y], strict=True)
+        )
+        said.append(f"{label}: {points}.")
+    return " ".join([gettext("First, highest and last value of each series ({unit}):", unit=unit), *said])
 
 
 def line_chart(
@@ -151,4 +165,5 @@ def line_chart(
         showlegend=len(plot.data) > 1,
         legend={"orientation": "v", "y": 1.02, "yanchor": "bottom", "x": 0, "xanchor": "left"},
     )
+    alternative = f"{alternative} {_spoken_values(known, y, series, unit, decimals)}"
     return Chart(name, title, subtitle, frame, columns, sources, alternative, notes=notes, unit=unit, plot=plot)

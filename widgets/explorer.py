@@ -52,11 +52,14 @@ class ChartView:
         Which traces follow which results.
     heading : str
         What the chart shows, when there is more than one.
+    alternative : str
+        What this chart shows, in words, when the explorer has more than one.
     """
 
     plot: go.Figure
     feeds: Sequence[Feed]
     heading: str = ""
+    alternative: str = ""
 
 
 @dataclass(frozen=True)
@@ -412,7 +415,7 @@ class Explorer(Figure):
         if isinstance(view, MapView):
             return self._map(number, view, baseline).drawing() | {"heading": view.heading, "result": view.result}
         feeds = [{"trace": feed.trace, "attributes": dict(feed.attributes)} for feed in view.feeds]
-        return chart_drawing(self._plot(view, baseline)) | {"heading": view.heading, "feeds": feeds}
+        return chart_drawing(self._plot(view, baseline)) | {"heading": view.heading, "alternative": view.alternative, "feeds": feeds}
 
     def _map(self, number: int, view: MapView, results: Mapping[str, object]) -> MunicipalMap:
         quantity = self.model.quantities[view.result]

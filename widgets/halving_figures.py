@@ -94,6 +94,11 @@ def claim_chart(years: int) -> Chart:
             "that line, {no} do not reach it.",
             yes=format_number(counts.get("yes", 0)),
             no=format_number(counts.get("no", 0)),
+        )
+        + " "
+        + gettext(
+            "In one line per series, from the largest fall to the smallest: {values}.",
+            values="; ".join(f"{short} {change}" for short, change in zip(rows["short"], rows["change"], strict=True)),
         ),
         notes=[
             gettext("Each row is a quantity of its own. Compare a row with the line of a halving, not with another row."),

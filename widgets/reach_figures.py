@@ -72,6 +72,16 @@ def ambitions_chart() -> Chart:
         gettext(
             "Chart with a rising line: the more children have parents on social assistance, the higher the reach that both goals ask. "
             "It crosses the level line of the reach that was found. A ring shows our estimate of the division; it lies above that line."
+        )
+        + " "
+        + gettext(
+            "The line runs from {lowest} to {highest} percent, the level line lies at {reached} percent. The ring stands at {own} percent "
+            "with parents on social assistance; then {needed} percent is needed.",
+            lowest=format_number(frame["needed_pct"].astype(float).min(), 0),
+            highest=format_number(frame["needed_pct"].astype(float).max(), 0),
+            reached=values["reached"],
+            own=format_number(own_share),
+            needed=format_number(reach.needed_total_pct(own_share), 0),
         ),
         notes=[
             gettext("A sum, not a measurement. The vertical axis does not start at zero."),

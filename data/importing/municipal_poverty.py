@@ -421,8 +421,9 @@ TABLES = [
         ),
         trust_nl=(
             "2021 is zoals gepubliceerd, afgerond op tienden. De jaren 2011-2020 zijn benaderd; de fout, gemeten op 2021, staat op de "
-            "pagina Verantwoording. Voor Schiermonnikoog en Vlieland is aangenomen dat het CBS alleen het totaal gaf. Voor Rozendaal kennen we geen grens "
-            "voor de fout. De geschatte aantallen kinderen zijn te hoog, omdat het CBS minder kinderen meetelt dan er wonen."
+            "pagina Verantwoording. Voor Schiermonnikoog en Vlieland is aangenomen dat het CBS alleen het totaal gaf. Voor Rozendaal "
+            "kennen we geen grens voor de fout. De geschatte aantallen kinderen zijn te hoog, omdat het CBS minder kinderen meetelt dan "
+            "er wonen."
         ),
         columns=POVERTY_COLUMNS,
         primary_key=["municipality_code", "year"],

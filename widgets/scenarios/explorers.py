@@ -232,11 +232,13 @@ def sliding_scale_explorer(name: str = "verken-glijdende-schaal") -> Explorer:
             support,
             [Feed(0, {"x": "income_pct", "y": "all_or_nothing_eur"}), Feed(1, {"x": "income_pct", "y": "sliding_eur"})],
             gettext("Support per child"),
+            gettext("Lines by income. Support with all or nothing falls to zero at the limit, and with a sliding scale along a slope."),
         ),
         ChartView(
             loss,
             [Feed(0, {"x": "income_pct", "y": "all_or_nothing_loss_pct"}), Feed(1, {"x": "income_pct", "y": "sliding_loss_pct"})],
             gettext("What a family loses in support when its income rises by one percentage point of the minimum"),
+            gettext("Lines by income. The loss with all or nothing is one high peak at the limit, and with a sliding scale low and wide."),
         ),
     ]
     return explorer(

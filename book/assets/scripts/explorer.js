@@ -201,11 +201,19 @@ async function startExplorer(figure, drawing, parts) {
   const readouts = figure.querySelectorAll(".ka-readouts p");
   const said = figure.querySelector(".ka-said");
   let pause = 0;
+  let spoken = [];
+  /* Only what changed is said, and it goes again: the same sentences stand above it. */
+  function speak(sentences) {
+    const fresh = sentences.filter((text, index) => text !== spoken[index]);
+    spoken = sentences;
+    said.textContent = fresh.join(" ");
+    pause = setTimeout(() => (said.textContent = ""), 10 * EXPLORER_PAUSE);
+  }
   function showSentences(aloud) {
     const sentences = drawing.readouts.map(sentence);
     sentences.forEach((text, index) => setText(readouts[index], text));
     clearTimeout(pause);
-    if (aloud) pause = setTimeout(() => (said.textContent = sentences.join(" ")), EXPLORER_PAUSE);
+    if (aloud) pause = setTimeout(speak, EXPLORER_PAUSE, sentences);
   }
 
   function showViews() {
@@ -281,5 +289,6 @@ async function startExplorer(figure, drawing, parts) {
 
   onState("gemeente", () => later[figure.dataset.tab]?.());
   showAll(false);
+  spoken = drawing.readouts.map(sentence);
   figure.querySelector(".ka-settings").classList.add("ka-ready");
 }

@@ -19,6 +19,7 @@ function startCards(cards) {
   content.id = "ka-card-content";
   card.popover = "manual";
   card.setAttribute("role", "group");
+  card.tabIndex = -1;
   close.type = "button";
   actions.append(follow, close);
   card.append(content, actions);
@@ -72,6 +73,7 @@ function startCards(cards) {
     follow.href = link.href;
     close.textContent = words.close;
     card.setAttribute("aria-label", fill(words.label, { text: link.textContent }));
+    card.setAttribute("aria-describedby", content.id);
     card.scrollTop = 0;
     link.after(card);
     card.showPopover();
@@ -97,6 +99,7 @@ function startCards(cards) {
       if (!tapped || opened === link) return;
       event.preventDefault();
       show(link);
+      card.focus({ preventScroll: true }); /* nothing else tells a screen reader on a phone that the card opened */
     });
   }
   card.addEventListener("pointerenter", () => clearTimeout(timer));

@@ -125,7 +125,7 @@ function zoomer(svg, finish) {
   };
 }
 
-function startPlaying(button, slider, words, showYear) {
+function startPlaying(button, slider, words, showYear, status) {
   let timer = 0;
   const label = button.querySelector("span");
   function stop() {
@@ -133,6 +133,7 @@ function startPlaying(button, slider, words, showYear) {
     timer = 0;
     button.classList.remove("ka-playing");
     label.textContent = words.play;
+    status.removeAttribute("aria-live");
   }
   function next() {
     slider.value = Number(slider.value) + 1;
@@ -142,6 +143,7 @@ function startPlaying(button, slider, words, showYear) {
   button.addEventListener("click", () => {
     if (timer) return stop();
     timer = setInterval(next, YEAR_MILLISECONDS);
+    status.setAttribute("aria-live", "off"); /* a year lasts shorter than its sentence */
     button.classList.add("ka-playing");
     label.textContent = words.pause;
     if (slider.value === slider.max) {
@@ -251,7 +253,7 @@ function startMap(figure, drawing) {
     showWords();
   }
 
-  const stopPlaying = startPlaying(find(".ka-play"), slider, words, showYear);
+  const stopPlaying = startPlaying(find(".ka-play"), slider, words, showYear, status);
   slider.addEventListener("input", () => {
     stopPlaying();
     showYear();
