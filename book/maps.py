@@ -104,6 +104,7 @@ def _script_words() -> dict:
         "approximation": gettext("The figures of province and country are approximations, nearly always within {error} percentage points."),
         "unbounded": gettext("The figures of province and country are approximations; their error is not known."),
         "invite": gettext("Point at the map or choose a municipality to see its figure."),
+        "page": gettext("All figures of {name}"),
         "play": gettext("Play"),
         "pause": gettext("Pause"),
         "map": gettext("map"),

@@ -51,23 +51,17 @@ class Chart(Figure):
 def chart_drawing(plot: go.Figure) -> dict:
     """Return a Plotly figure as data, and its legend apart: a page can wrap it, a drawing cannot."""
     content = json.loads(go.Figure(plot).update_layout(showlegend=False, height=PLOT_HEIGHT).to_json())
-    legend = [
-        {
-            "label": trace.name,
-            "symbol": (getattr(trace.marker, "symbol", None) or "circle")
-            if "markers" in (getattr(trace, "mode", None) or "markers")
-            else "",
-            "joined": "lines" in (getattr(trace, "mode", None) or ""),
-        }
-        for trace in plot.data
-    ]
-    return {"kind": "chart", "data": content["data"], "layout": content["layout"], "legend": legend if len(legend) > 1 else []}
+    return {"kind": "chart", "data": content["data"], "layout": content["layout"], "legend": traces_legend(content["data"])}
 
 
-def _legend_entry(trace: BaseTraceType) -> dict:
-    mode = getattr(trace, "mode", None) or "markers"
-    symbol = getattr(trace.marker, "symbol", None) or "circle"
-    return {"label": trace.name, "symbol": symbol if "markers" in mode else "", "joined": "lines" in mode}
+def traces_legend(traces: Sequence[dict]) -> list[dict]:
+    """Return the legend of traces as Plotly writes them: label, symbol, and whether points are joined; empty for one trace."""
+    legend = []
+    for trace in traces:
+        mode = trace.get("mode") or "markers"
+        symbol = trace.get("marker", {}).get("symbol") or "circle"
+        legend.append({"label": trace.get("name"), "symbol": symbol if "markers" in mode else "", "joined": "lines" in (trace.get("mode") or "")})
+    return legend if len(legend) > 1 else []
 
 
 def _credit_annotation(text: str) -> dict:
@@ -78,6 +72,29 @@ def _credit_annotation(text: str) -> dict:
 def _year_step(first: int, last: int) -> int:
     """Return the number of years between ticks: whole, and few enough for a narrow screen."""
     return next(step for step in (1, 2, 5, 10, 100) if (last - first) / step <= 7)
+
+
+def line_traces(frame: pd.DataFrame, y: str, *, series: str, unit: str, decimals: int = 1) -> list[dict]:
+    """Return the traces of `line_chart` as Plotly writes them: one per series, with the text of each point."""
+    traces = []
+    for number, (label, rows) in enumerate(frame.dropna(subset=[y]).groupby(series, sort=False, observed=True)):
+        rows = rows.sort_values("year")
+        colour = SERIES_COLOURS[number % len(SERIES_COLOURS)]
+        joined = len(rows) > 1 and ("joined" not in rows or bool(rows["joined"].all()))
+        traces.append(
+            {
+                "type": "scatter",
+                "x": rows["year"].astype(int).tolist(),
+                "y": rows[y].astype(float).tolist(),
+                "mode": "lines+markers" if joined else "markers",
+                "name": str(label),
+                "line": {"color": colour, "width": 2.5},
+                "marker": {"color": colour, "size": 8 if joined else 10, "symbol": "circle" if joined else MARKERS[number % len(MARKERS)]},
+                "customdata": [f"{format_number(value, decimals)} {unit}" for value in rows[y]],
+                "hovertemplate": f"{label}<br>%{{x}}: %{{customdata}}<extra></extra>",
+            }
+        )
+    return traces
 
 
 def line_chart(
@@ -116,23 +133,8 @@ def line_chart(
     name, title, subtitle, columns, sources, alternative, notes
         See `widgets.figure.Figure`.
     """
-    plot = go.Figure(layout={"template": TEMPLATE})
+    plot = go.Figure(line_traces(frame, y, series=series, unit=unit, decimals=decimals), layout={"template": TEMPLATE})
     known = frame.dropna(subset=[y])
-    for number, (label, rows) in enumerate(known.groupby(series, sort=False, observed=True)):
-        rows = rows.sort_values("year")
-        colour = SERIES_COLOURS[number % len(SERIES_COLOURS)]
-        texts = [f"{format_number(value, decimals)} {unit}" for value in rows[y]]
-        joined = len(rows) > 1 and ("joined" not in rows or bool(rows["joined"].all()))
-        plot.add_scatter(
-            x=rows["year"].astype(int).tolist(),
-            y=rows[y].astype(float).tolist(),
-            mode="lines+markers" if joined else "markers",
-            name=str(label),
-            line={"color": colour, "width": 2.5},
-            marker={"color": colour, "size": 8 if joined else 10, "symbol": "circle" if joined else MARKERS[number % len(MARKERS)]},
-            customdata=texts,
-            hovertemplate=f"{label}<br>%{{x}}: %{{customdata}}<extra></extra>",
-        )
     if target is not None:
         year, value, label = target
         plot.add_scatter(
