@@ -19,9 +19,9 @@ from sphinx.util.docutils import SphinxDirective
 
 from book.figures import template_environment
 from book.maps import map_context
-from book.municipality_search import FOLDER, page_names, search_html
+from book.municipality_pages import page_contexts
+from book.municipality_search import FOLDER, addresses, page_names, search_html
 from data.harmonise import harmonise
-from data.language import gettext
 from data.package import table
 from widgets.poverty_risk import poverty_risk_map
 
@@ -44,12 +44,6 @@ class Municipalities(SphinxDirective):
             section += [nodes.title(text=str(province)), nodes.raw(text=listed, format="html")]
             result.append(section)
         return [result[0], *sorted(result[1:], key=lambda section: section[0].astext())]
-
-
-@lru_cache
-def addresses() -> dict[str, str]:
-    """Return per municipality code the address of its page, for a page in the same folder."""
-    return {code: f"{name.removeprefix(FOLDER + '/')}.html" for code, name in page_names().items()}
 
 
 @lru_cache
@@ -86,20 +80,18 @@ def stamp(app: Sphinx, menu: str) -> str:
     return hashlib.sha256(repr((app.config.kinderarmoede_fingerprint, menu, settings)).encode()).hexdigest()
 
 
-def page_contexts() -> Iterator[dict]:
-    """Return what the templates need of each page, in alphabetical order of the municipalities."""
-    areas = table("municipalities").sort_values("municipality_name")
-    for area in areas.itertuples():
-        name = page_names()[area.municipality_code]
-        yield {"name": name, "title": gettext("Child poverty in {name}", name=area.municipality_name), "body": "", "description": ""}
-
-
 def share_menu(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
     """Make the menu of the pages of municipalities once: for each page anew it would take as long as all the rest."""
     if pagename in page_names().values():
         made = app.kinderarmoede_menus
         own = context["generate_toctree_html"]
         context["generate_toctree_html"] = lambda **options: made.get("menu") or made.setdefault("menu", str(own(**options)))
+        context["generate_toc_html"] = lambda **options: contents_html(context["sections"])
+
+
+def contents_html(sections: list[tuple[str, str]]) -> str:
+    """Return the contents of a page as the theme writes them."""
+    return template_environment().get_template("municipality_contents.html").render(sections=sections)
 
 
 def forget_menu(app: Sphinx) -> None:

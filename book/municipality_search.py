@@ -6,22 +6,23 @@ from functools import lru_cache
 
 from book.figures import template_environment
 from data.language import gettext
-from data.names import other_names, search_text, successors
+from data.names import other_names, successors
 from data.package import table
+from data.profiles import places
 
 FOLDER = "gemeenten"
-
-
-def slug(code: str, name: str) -> str:
-    """Return the last part of the address of a municipality's page: code and name in small letters without accents."""
-    return f"{code.lower()}-{search_text(name).replace(' ', '-')}"
 
 
 @lru_cache
 def page_names() -> dict[str, str]:
     """Return per municipality code the name of its page: its address in the site without ``.html``."""
-    areas = table("municipalities")[["municipality_code", "municipality_name"]].itertuples(index=False)
-    return {code: f"{FOLDER}/{slug(code, name)}" for code, name in areas}
+    return {code: f"{FOLDER}/{place.slug}" for code, place in places().items()}
+
+
+@lru_cache
+def addresses() -> dict[str, str]:
+    """Return per municipality code the address of its page, for a page in the same folder."""
+    return {code: f"{place.slug}.html" for code, place in places().items()}
 
 
 @lru_cache

@@ -125,7 +125,10 @@ def remove_former_pages(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.builder.format != "html":
         return
     folder = Path(app.outdir)
-    present = {app.builder.get_target_uri(name) for name in {*app.env.found_docs, *page_names().values(), *app.config.html_additional_pages, "search"}}
+    present = {
+        app.builder.get_target_uri(name)
+        for name in {*app.env.found_docs, *page_names().values(), *app.config.html_additional_pages, "search"}
+    }
     for page in folder.rglob("*.html"):
         if page.relative_to(folder).as_posix() not in present and not page.is_relative_to(folder / "_static"):
             page.unlink()

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.basedatatypes import BaseTraceType
 
 from data.language import format_number
 from widgets.figure import Figure
@@ -60,7 +59,9 @@ def traces_legend(traces: Sequence[dict]) -> list[dict]:
     for trace in traces:
         mode = trace.get("mode") or "markers"
         symbol = trace.get("marker", {}).get("symbol") or "circle"
-        legend.append({"label": trace.get("name"), "symbol": symbol if "markers" in mode else "", "joined": "lines" in (trace.get("mode") or "")})
+        legend.append(
+            {"label": trace.get("name"), "symbol": symbol if "markers" in mode else "", "joined": "lines" in (trace.get("mode") or "")}
+        )
     return legend if len(legend) > 1 else []
 
 
@@ -74,27 +75,22 @@ def _year_step(first: int, last: int) -> int:
     return next(step for step in (1, 2, 5, 10, 100) if (last - first) / step <= 7)
 
 
-def line_traces(frame: pd.DataFrame, y: str, *, series: str, unit: str, decimals: int = 1) -> list[dict]:
-    """Return the traces of `line_chart` as Plotly writes them: one per series, with the text of each point."""
-    traces = []
-    for number, (label, rows) in enumerate(frame.dropna(subset=[y]).groupby(series, sort=False, observed=True)):
-        rows = rows.sort_values("year")
-        colour = SERIES_COLOURS[number % len(SERIES_COLOURS)]
-        joined = len(rows) > 1 and ("joined" not in rows or bool(rows["joined"].all()))
-        traces.append(
-            {
-                "type": "scatter",
-                "x": rows["year"].astype(int).tolist(),
-                "y": rows[y].astype(float).tolist(),
-                "mode": "lines+markers" if joined else "markers",
-                "name": str(label),
-                "line": {"color": colour, "width": 2.5},
-                "marker": {"color": colour, "size": 8 if joined else 10, "symbol": "circle" if joined else MARKERS[number % len(MARKERS)]},
-                "customdata": [f"{format_number(value, decimals)} {unit}" for value in rows[y]],
-                "hovertemplate": f"{label}<br>%{{x}}: %{{customdata}}<extra></extra>",
-            }
-        )
-    return traces
+def line_trace(
+    number: int, label: str, years: Sequence[int], values: Sequence[float], unit: str, *, joined: bool = True, decimals: int = 1
+) -> dict:
+    """Return one line of `line_chart` as Plotly writes it, with the text of each point; `number` gives colour and sign."""
+    colour = SERIES_COLOURS[number % len(SERIES_COLOURS)]
+    return {
+        "type": "scatter",
+        "x": list(years),
+        "y": list(values),
+        "mode": "lines+markers" if joined else "markers",
+        "name": label,
+        "line": {"color": colour, "width": 2.5},
+        "marker": {"color": colour, "size": 8 if joined else 10, "symbol": "circle" if joined else MARKERS[number % len(MARKERS)]},
+        "customdata": [f"{format_number(value, decimals)} {unit}" for value in values],
+        "hovertemplate": f"{label}<br>%{{x}}: %{{customdata}}<extra></extra>",
+    }
 
 
 def line_chart(
@@ -133,8 +129,14 @@ def line_chart(
     name, title, subtitle, columns, sources, alternative, notes
         See `widgets.figure.Figure`.
     """
-    plot = go.Figure(line_traces(frame, y, series=series, unit=unit, decimals=decimals), layout={"template": TEMPLATE})
     known = frame.dropna(subset=[y])
+    traces = []
+    for number, (label, rows) in enumerate(known.groupby(series, sort=False, observed=True)):
+        rows = rows.sort_values("year")
+        joined = len(rows) > 1 and ("joined" not in rows or bool(rows["joined"].all()))
+        years, values = rows["year"].astype(int).tolist(), rows[y].astype(float).tolist()
+        traces.append(line_trace(number, str(label), years, values, unit, joined=joined, decimals=decimals))
+    plot = go.Figure(traces, layout={"template": TEMPLATE})
     if target is not None:
         year, value, label = target
         plot.add_scatter(

@@ -6,6 +6,7 @@ There are hundreds of these charts and they differ in their figures and titles o
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -13,11 +14,11 @@ from functools import lru_cache
 import pandas as pd
 import plotly.graph_objects as go
 
-from data.comparison import HIGHER, LOWER, relation
+from data.comparison import EQUAL, HIGHER, LOWER, relation
 from data.facts import fact
 from data.language import format_number, gettext
 from data.profiles import Profile
-from widgets.chart import line_chart, line_traces, traces_legend
+from widgets.chart import line_chart, line_trace, traces_legend
 from widgets.figure import Figure
 
 RISK, LOW_INCOME, ERROR = "poverty_risk_120_pct", "low_income_pct", "error_max_pct"
@@ -32,7 +33,7 @@ class FastChart(Figure):
     Parameters
     ----------
     traces : sequence of dict
-        See `widgets.chart.line_traces`.
+        See `widgets.chart.line_trace`.
     layout : dict
         See `widgets.chart.Chart.drawing`.
 
@@ -55,84 +56,89 @@ class FastChart(Figure):
 
 
 @lru_cache
-def _layout(years: tuple[int, ...], value: str, unit: str) -> dict:
+def _layout(years: tuple[int, ...], unit: str) -> dict:
     """Return the layout that `line_chart` gives percentages of some years."""
-    frame = pd.DataFrame({"year": years, value: 1.0, "region_name": "x"})
-    texts = dict.fromkeys(("title", "subtitle", "alternative"), "x")
-    chart = line_chart(
-        frame, value, series="region_name", unit=unit, name="x", columns={value: "x"}, sources=["municipalities"], **texts
-    )  # fmt: skip
-    return chart.drawing()["layout"]
+    frame = pd.DataFrame({"year": years, "share_pct": 1.0, "series": "-"})
+    texts = {"name": "layout", "title": "-", "subtitle": "-", "alternative": "-", "columns": {"year": "-"}, "sources": ["municipalities"]}
+    return line_chart(frame, "share_pct", series="series", unit=unit, **texts).drawing()["layout"]
 
 
-def _change(frame: pd.DataFrame, code: str, value: str) -> tuple[str, int, int]:
+def _change(own: list[dict], value: str) -> tuple[str, int, int]:
     """Return how the last year of a municipality stands to its first (see `data.comparison.relation`), and both years."""
-    own = frame[frame["region_code"] == code].dropna(subset=[value]).sort_values("year")
-    first, last = own.iloc[0], own.iloc[-1]
-    return relation(last[value], last[ERROR], first[value], first[ERROR]), int(first["year"]), int(last["year"])
+    first, last = own[0], own[-1]
+    return relation(last[value], last[ERROR], first[value], first[ERROR]), first["year"], last["year"]
 
 
-def _title(change: str, name: str, first: int, last: int, words: dict[str, str]) -> str:
-    return words.get(change, words[""]).format(name=name, first=first, last=last)
+def _rows(frame: pd.DataFrame, value: str) -> dict[str, list[dict]]:
+    """Return the known figures by area, in order of year; a province is called one, for it may have the name of the municipality."""
+    rows: dict[str, list[dict]] = {}
+    columns = [frame[column].tolist() for column in ("region_code", "region_name", "year", value, ERROR)]
+    for code, name, year, number, error in sorted(zip(*columns, strict=True), key=lambda row: row[2]):
+        if pd.notna(number):
+            area = gettext("Province of {name}", name=name) if code.startswith("PV") else name
+            row = {"region_name": area, "year": int(year), value: round(float(number), 2), ERROR: round(float(error), 2)}
+            rows.setdefault(code, []).append(row)
+    return {code: rows[code] for code in dict.fromkeys(columns[0]) if code in rows}
 
 
-def _chart(frame: pd.DataFrame, code: str, value: str, *, name: str, unit: str, title: str, subtitle: str, alternative: str, **given: object) -> FastChart:
-    shown = frame.assign(**{value: frame[value].astype(float).round(2), ERROR: frame[ERROR].astype(float).round(2)})
-    traces = line_traces(shown, value, series="region_name", unit=unit)
-    errors = shown.loc[(shown["region_code"] == code) & shown[value].notna()].sort_values("year")[ERROR]
-    if errors.gt(0).any():
-        traces[0]["error_y"] = {"array": errors.fillna(0).tolist(), "thickness": 1, "width": 3}
+def _chart(profile: Profile, frame: pd.DataFrame, value: str, words: dict[str, str], **given: object) -> FastChart:
+    """Make a chart of a municipality; `words` has a title for each change, and further texts may name places and years."""
+    rows = _rows(frame, value)
+    own = rows[profile.code]
+    change, first, last = _change(own, value)
+    places = {"name": profile.name, "province": profile.province_name, "first": first, "last": last}
+    traces = []
+    for number, part in enumerate(rows.values()):
+        traces.append(
+            line_trace(number, part[0]["region_name"], [row["year"] for row in part], [row[value] for row in part], gettext("percent"))
+        )
+    if any(row[ERROR] > 0 for row in own):
+        traces[0]["error_y"] = {"array": [0 if math.isnan(row[ERROR]) else row[ERROR] for row in own], "thickness": 1, "width": 3}
     columns = {
         "region_name": gettext("Area"),
         "year": gettext("Year"),
         value: gettext("Percent of children"),
         ERROR: gettext("At most this many percentage points off"),
     }
-    years = tuple(sorted(set(shown.dropna(subset=[value])["year"].astype(int))))
+    texts = {key: given[key].format(**places) for key in ("subtitle", "alternative")}
     return FastChart(
-        name, title, subtitle, shown, columns, given["sources"], alternative, notes=given["notes"], unit=unit, traces=traces,
-        layout=_layout(years, value, unit),
-    )  # fmt: skip
+        given["name"],
+        words.get(change, words[EQUAL]).format(**places),
+        table=pd.DataFrame([row for part in rows.values() for row in part]),
+        columns=columns,
+        sources=given["sources"],
+        notes=[note.format(**places) for note in given["notes"]],
+        unit=gettext("percent"),
+        traces=traces,
+        layout=_layout(tuple(row["year"] for row in own), gettext("percent")),
+        **texts,
+    )
 
 
 def risk_chart(profile: Profile) -> FastChart:
     """Draw the share of children with a risk of poverty in a municipality, its province and the Netherlands, 2011-2021."""
-    frame = profile.trend
-    change, first, last = _change(frame, profile.code, RISK)
-    words = {
-        LOWER: gettext("In {name} the share of children with a risk of poverty was lower in {last} than in {first}"),
-        HIGHER: gettext("In {name} the share of children with a risk of poverty was higher in {last} than in {first}"),
-        "": gettext("In {name} we cannot tell whether the share in {last} differed from that in {first}"),
-    }
     return _chart(
-        frame,
-        profile.code,
+        profile,
+        profile.trend,
         RISK,
+        {
+            LOWER: gettext("In {name} the share of children at risk of poverty was lower in {last} than in {first}"),
+            HIGHER: gettext("In {name} the share of children at risk of poverty was higher in {last} than in {first}"),
+            EQUAL: gettext("In {name} we cannot tell whether the share in {last} differed from that in {first}"),
+        },
         name="kans-op-armoede-per-jaar",
-        unit=gettext("percent"),
-        title=_title(change, profile.name, first, last, words),
         subtitle=gettext(
             "Minors in a household with an income up to {limit} percent of the social minimum, in percent of all children, {first}-{last}",
-            limit=format_number(fact("du_key_income_limit").value),
-            first=first,
-            last=last,
-        ),
+        ).replace("{limit}", format_number(fact("du_key_income_limit").value)),
         alternative=gettext(
-            "Line chart with a line for {name}, one for {province} and one for the Netherlands. Every figure is in the table.",
-            name=profile.name,
-            province=profile.province_name,
+            "Line chart with a line for {name}, one for {province} and one for the Netherlands. Every figure is in the table."
         ),
         sources=RISK_SOURCES,
         notes=[
+            gettext("Figures before {last} are approximations. The thin lines at the points of {name} show how far they can be off."),
             gettext(
-                "The figures of {last} of the municipality are exact or computed from exact figures; those of earlier years are "
-                "approximations. The thin lines at the points show how far they can be off.",
-                last=last,
-            ),
-            gettext(
-                "Province and country are our approximation, made in the same way for all years; the published figure for {last} differs "
-                "a little.",
-                last=last,
+                "Province and country are our approximation, made in the same way for all years. The published figure for {last} differs a "
+                "little."
             ),
         ],
     )
@@ -140,32 +146,20 @@ def risk_chart(profile: Profile) -> FastChart:
 
 def low_income_chart(profile: Profile) -> FastChart:
     """Draw the share of children below the low-income threshold in a municipality that has figures, and in its province."""
-    frame = profile.low_income
-    change, first, last = _change(frame, profile.code, LOW_INCOME)
-    words = {
-        LOWER: gettext("In {name} the share of children with a low income at home was lower in {last} than in {first}"),
-        HIGHER: gettext("In {name} the share of children with a low income at home was higher in {last} than in {first}"),
-        "": gettext("In {name} we cannot tell whether the share with a low income in {last} differed from that in {first}"),
-    }
     return _chart(
-        frame,
-        profile.code,
+        profile,
+        profile.low_income,
         LOW_INCOME,
+        {
+            LOWER: gettext("In {name} the share of children in a family with a low income was lower in {last} than in {first}"),
+            HIGHER: gettext("In {name} the share of children in a family with a low income was higher in {last} than in {first}"),
+            EQUAL: gettext("In {name} we cannot tell whether the share with a low income in {last} differed from that in {first}"),
+        },
         name="laag-inkomen-per-jaar",
-        unit=gettext("percent"),
-        title=_title(change, profile.name, first, last, words),
         subtitle=gettext(
-            "Minors in a household with an income below the low-income threshold of CBS, in percent of all children, {first}-{last}",
-            first=first,
-            last=last,
+            "Minors in a household with an income below the low-income threshold of CBS, in percent of all children, {first}-{last}"
         ),
-        alternative=gettext(
-            "Line chart with a line for {name} and one for {province}. Every figure is in the table.",
-            name=profile.name,
-            province=profile.province_name,
-        ),
+        alternative=gettext("Line chart with a line for {name} and one for {province}. Every figure is in the table."),
         sources=LOW_INCOME_SOURCES,
-        notes=[
-            gettext("This is another measure than the risk of poverty above, from another publication. The two cannot be compared."),
-        ],
+        notes=[gettext("This is another measure than the risk of poverty, from another publication. The two cannot be compared.")],
     )

@@ -2,7 +2,7 @@
 const NEAR_NAMES = 5;
 const NEAR_ENOUGH = 0.45;
 
-/* As `slug` in book/municipality_search.py. */
+/* As `slug` in data/profiles.py. */
 const pageOf = (code, name) => new URL(`../gemeenten/${code.toLowerCase()}-${searchText(name).replaceAll(" ", "-")}.html`, script.src).href;
 
 /* How much two names look alike, from 0 to 1: the pairs of letters that they share. */
