@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.facts import fact
+from data.facts import fact, format_amount
 from data.harmonise import harmonise
-from data.indicator import REGION_COLUMNS, Indicator, figures, no_regions, ratio, regional_sums
-from data.language import format_number, gettext
+from data.indicator import REGION_COLUMNS, Indicator, figures, no_regions, ratio, regional_sums, source_title
+from data.language import format_number, gettext, ngettext
 from data.merging_error import count_error
 from data.package import table
 from data.regions import COUNTRY
@@ -22,12 +22,26 @@ CONTEXT_TABLES = ("municipal_context", "boundary_changes")
 ADULT_AGE = 15
 
 
+def budget_text() -> str:
+    """Return the amount of a year that the state divides over municipalities, in words: ``85 miljoen euro``."""
+    amount = fact("municipal_child_poverty_funding").value
+    return ngettext("{amount} euro", "{amount} euros", amount, amount=format_amount(amount))
+
+
 def _funding() -> list[Indicator]:
     amounts = estimated_amounts()
     year = str(amounts["year"].iloc[0])
-    budget = fact("municipal_child_poverty_funding").text
+    budget = budget_text()
     amounts = amounts.assign(funding_share_pct=100 * amounts["amount_eur"] / amounts["amount_eur"].sum())
-    shared = {"first_place": gettext("largest amount"), "tables": ("municipal_child_poverty", "boundary_changes", "ledger", "context")}
+    shared = {
+        "first_place": gettext("largest amount"),
+        "tables": ("municipal_child_poverty", "boundary_changes", "ledger", "context"),
+        "sources": (
+            source_title("municipal_child_poverty"),
+            fact("municipal_child_poverty_funding").document,
+            fact("du_key_data_year").document,
+        ),
+    }
     shares = figures(amounts, "funding_share_pct", quality="modelled")
     euros = figures(amounts, "amount_eur", quality="modelled")
     note = gettext("Sum of the municipalities.")
@@ -88,6 +102,7 @@ def _income() -> Indicator:
         ),
         first_place=gettext("highest income"),
         tables=("municipal_household_income",),
+        sources=(source_title("municipal_household_income"),),
         values=figures(
             frame,
             "median_standardised_income_eur",
@@ -144,6 +159,7 @@ def _social_assistance() -> list[Indicator]:
             ),
             first_place=gettext("highest share"),
             tables=CONTEXT_TABLES,
+            sources=(source_title("municipal_context", "bijstand"),),
             values=shares,
             regions=ratio(regions, regional_sums(adults), ["region_code", "year"])[REGION_COLUMNS],
             region_note=gettext("Computed from the numbers of the municipalities."),
@@ -153,10 +169,11 @@ def _social_assistance() -> list[Indicator]:
             label=gettext("People on social assistance, number"),
             unit=gettext("people"),
             short_unit=gettext("people"),
-            decimals=0,
+            decimals=-1,
             definition=gettext("People with social assistance, also those with a pension, rounded to tens by CBS."),
             first_place=gettext("most people"),
             tables=CONTEXT_TABLES,
+            sources=(source_title("municipal_context", "bijstand"),),
             values=persons,
             regions=regions,
             region_note=gettext("Sum of the municipalities."),
@@ -176,6 +193,7 @@ def _debts() -> Indicator:
         ),
         first_place=gettext("most people"),
         tables=CONTEXT_TABLES,
+        sources=(source_title("municipal_context", "schuldsanering"),),
         values=_context("debt_restructuring_persons_count"),
         regions=no_regions(),
         region_note=gettext("Numbers below {number} are not published, so that we cannot add them up.", number=FEWEST_PERSONS),
@@ -199,6 +217,7 @@ def _inhabitants() -> list[Indicator]:
             definition=gettext("Inhabitants on the first day of the year."),
             first_place=gettext("most inhabitants"),
             tables=("municipalities", "municipal_context"),
+            sources=(source_title("municipalities"), source_title("municipal_context", "inhabitants")),
             values=values,
             regions=regional_sums(values),
             region_note=gettext("Sum of the municipalities."),
@@ -214,6 +233,7 @@ def _inhabitants() -> list[Indicator]:
             ),
             first_place=gettext("highest share"),
             tables=("municipalities",),
+            sources=(source_title("municipalities"),),
             values=figures(areas, "children_0_14_pct", error_max=HALF_PERCENT, quality="exact"),
             regions=shares.assign(year=YEAR_OF_MUNICIPALITIES, error_max=HALF_PERCENT)[REGION_COLUMNS],
             region_note=gettext("Computed from the numbers of the municipalities."),

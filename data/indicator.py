@@ -41,6 +41,8 @@ class Indicator:
         What place 1 means: ``hoogste aandeel``; empty when places mean nothing.
     tables : tuple of str
         Tables of the data package that the figures come from.
+    sources : tuple of str
+        Titles of the sources, in the language of the reader.
     values : pandas.DataFrame
         `VALUE_COLUMNS`: ``error_max`` in the unit of ``value`` (empty when unknown), ``quality`` and ``absence`` as ids of `data.quality`
         (empty text when they do not apply), ``reason`` why a value lacks, in words. A year with figures has every municipality of 2025.
@@ -58,6 +60,7 @@ class Indicator:
     definition: str
     first_place: str
     tables: tuple[str, ...]
+    sources: tuple[str, ...]
     values: pd.DataFrame
     regions: pd.DataFrame
     region_note: str = ""
@@ -67,20 +70,23 @@ class Indicator:
         """The last year with figures."""
         return int(self.values["year"].max())
 
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Titles of the sources of its tables, in the language of the reader."""
-        return source_titles(self.tables)
-
     def of_year(self, year: int) -> pd.DataFrame:
         """Return the figures of a year, by municipality."""
         return self.values[self.values["year"] == year].set_index("municipality_code")
 
 
-def source_titles(tables: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the titles of the sources of tables, each once."""
-    key = f"title_{language()}"
-    return tuple(dict.fromkeys(source.get(key, source["title"]) for name in tables for source in describe(name)["sources"]))
+def source_title(name: str, words: str = "") -> str:
+    """Return the title of the first source of a table whose title has these words, in the language of the reader.
+
+    Raises
+    ------
+    LookupError
+        When no source of the table has them.
+    """
+    for source in describe(name)["sources"]:
+        if words in source["title"]:
+            return source.get(f"title_{language()}", source["title"])
+    raise LookupError(f"No source of table {name} has {words!r} in its title.")
 
 
 def value_text(value: float, decimals: int, error_max: float = math.nan) -> str:

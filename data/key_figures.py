@@ -1,4 +1,4 @@
-"""The key figures of a municipality: the latest figure of each indicator, its place among all municipalities, province and country beside it."""
+"""The key figures of a municipality: the latest figure of each indicator, its place in the row, province and country beside it."""
 
 from __future__ import annotations
 

@@ -37,6 +37,10 @@ def distances() -> pd.DataFrame:
     return pd.DataFrame(np.sqrt(np.nanmean(squares, axis=2)), index=frame.index, columns=frame.index)
 
 
-def most_alike(code: str, count: int = ALIKE_COUNT) -> pd.Series:
-    """Return the municipalities that are most alike, nearest first, with their distance; of equal ones the lower code first."""
-    return distances()[code].drop(code).sort_values(kind="stable").head(count)
+def most_alike(code: str, count: int = ALIKE_COUNT) -> dict[str, float]:
+    """Return the codes of the municipalities that are most alike with their distance, nearest first; of equal ones the lower code first."""
+    frame = distances()
+    own = frame.index.get_loc(code)
+    row = frame.to_numpy()[own]
+    nearest = [place for place in np.argsort(row, kind="stable") if place != own][:count]
+    return {frame.index[place]: float(row[place]) for place in nearest}

@@ -9,16 +9,16 @@ from babel.lists import format_list
 
 from data.facts import fact
 from data.harmonise import harmonise
-from data.indicator import REGION_COLUMNS, Indicator, figures, no_regions, regional_sums
+from data.indicator import REGION_COLUMNS, Indicator, figures, no_regions, regional_sums, source_title
 from data.language import gettext, language
 from data.merging_error import count_error, percentage_error, weight_deviation
-from data.municipal import poverty_line_by_municipality
+from data.municipal import POVERTY_LINE_TABLE, poverty_line_by_municipality
 from data.package import table
 from data.regions import COUNTRY, regional_means
 from data.trends import national_series
 
-RISK_TABLES = ("municipal_child_poverty", "boundary_changes")
-LOW_INCOME_TABLES = ("municipal_low_income",)
+RISK, LOW_INCOME = "municipal_child_poverty", "municipal_low_income"
+RISK_TABLES = (RISK, "boundary_changes")
 HALF_TENTH, HALF_HUNDRED = 0.05, 50.0
 
 
@@ -31,7 +31,7 @@ def poverty_risk() -> pd.DataFrame:
         As `data.harmonise` returns table ``municipal_child_poverty``; ``error_max_pct`` also has what merging and dividing add, see
         `data.merging_error`.
     """
-    frame = table("municipal_child_poverty")
+    frame = table(RISK)
     result = harmonise(frame)
     added = percentage_error(frame, "poverty_risk_120_pct", "children_estimated_count", weight_deviation())
     keys = pd.MultiIndex.from_frame(result[["municipality_code", "year"]])
@@ -40,7 +40,7 @@ def poverty_risk() -> pd.DataFrame:
 
 def poverty_risk_regions() -> pd.DataFrame:
     """Return the same share for provinces and the Netherlands, all years made in one way; see `data.regions.regional_means`."""
-    return regional_means(harmonise(table("municipal_child_poverty")), "poverty_risk_120_pct")
+    return regional_means(harmonise(table(RISK)), "poverty_risk_120_pct")
 
 
 def _poverty_risk_pct() -> Indicator:
@@ -69,6 +69,7 @@ def _poverty_risk_pct() -> Indicator:
         ),
         first_place=gettext("highest share"),
         tables=RISK_TABLES,
+        sources=(source_title(RISK),),
         values=figures(frame, "poverty_risk_120_pct", error_max=frame["error_max_pct"], quality=frame["quality"]),
         regions=pd.concat([regions[~replaced], country])[REGION_COLUMNS],
         region_note=gettext(
@@ -79,7 +80,7 @@ def _poverty_risk_pct() -> Indicator:
 
 
 def _poverty_risk_count() -> Indicator:
-    raw = table("municipal_child_poverty").dropna(subset=["poverty_risk_120_count"])
+    raw = table(RISK).dropna(subset=["poverty_risk_120_count"])
     frame = harmonise(raw[["municipality_code", "year", "poverty_risk_120_count", "quality"]])
     error = count_error(raw, "poverty_risk_120_count", HALF_HUNDRED)
     keys = pd.MultiIndex.from_frame(frame[["municipality_code", "year"]])
@@ -107,6 +108,7 @@ def _poverty_risk_count() -> Indicator:
         ),
         first_place=gettext("most children"),
         tables=RISK_TABLES,
+        sources=(source_title(RISK),),
         values=values,
         regions=pd.concat([sums[sums["region_code"] != COUNTRY], country])[REGION_COLUMNS],
         region_note=gettext("The number of the Netherlands is that of CBS. Those of provinces are sums of rounded numbers."),
@@ -114,7 +116,7 @@ def _poverty_risk_count() -> Indicator:
 
 
 def _children() -> Indicator:
-    frame = harmonise(table("municipal_child_poverty")[["municipality_code", "year", "children_estimated_count"]])
+    frame = harmonise(table(RISK)[["municipality_code", "year", "children_estimated_count"]])
     values = figures(frame, "children_estimated_count", quality="estimated")
     return Indicator(
         indicator_id="children_estimated_count",
@@ -125,6 +127,7 @@ def _children() -> Indicator:
         definition=gettext("Estimate of the number of minors, from the inhabitants of each municipality."),
         first_place=gettext("most children"),
         tables=RISK_TABLES,
+        sources=(source_title(RISK, "inhabitants"),),
         values=values,
         regions=regional_sums(values),
         region_note=gettext("Sum of the municipalities."),
@@ -134,7 +137,7 @@ def _children() -> Indicator:
 def _low_income_frame() -> pd.DataFrame:
     """Return every municipality of 2025 in every year of table ``municipal_low_income``, with province; empty outside five provinces."""
     areas = table("municipalities")[["municipality_code", "province_code", "province_name"]]
-    frame = table("municipal_low_income").drop(columns="municipality_name")
+    frame = table(LOW_INCOME).drop(columns="municipality_name")
     years = pd.DataFrame({"year": sorted(frame["year"].unique())})
     return areas.merge(years, how="cross").merge(frame, on=["municipality_code", "year"], how="left", validate="one_to_one")
 
@@ -169,7 +172,8 @@ def _low_income() -> list[Indicator]:
                 "a known income. Another measure than the risk of poverty: the two cannot be compared."
             ),
             first_place=gettext("highest share"),
-            tables=LOW_INCOME_TABLES,
+            tables=(LOW_INCOME,),
+            sources=(source_title(LOW_INCOME),),
             values=shares,
             regions=means[REGION_COLUMNS],
             region_note=no_country,
@@ -182,7 +186,8 @@ def _low_income() -> list[Indicator]:
             decimals=0,
             definition=gettext("Minors in a household with an income below the low-income threshold of CBS, rounded to hundreds by CBS."),
             first_place=gettext("most children"),
-            tables=LOW_INCOME_TABLES,
+            tables=(LOW_INCOME,),
+            sources=(source_title(LOW_INCOME),),
             values=counts,
             regions=regional_sums(counts[counts["value"].notna()]),
             region_note=no_country,
@@ -201,7 +206,12 @@ def _new_line() -> list[Indicator]:
     given = {"quality": frame["quality"], "absence": frame["absence"], "reason": frame["absence"].map(reasons)}
     definition = gettext("Minors in a household with an income below the new poverty line of CBS, SCP and Nibud, in percent of all minors.")
     note = gettext("The table at hand has municipalities only.")
-    shared = {"tables": ("municipal_poverty_line_2024",), "regions": no_regions(), "region_note": note}
+    shared = {
+        "tables": (POVERTY_LINE_TABLE,),
+        "sources": (gettext("CBS StatLine, table 86132NED"),),
+        "regions": no_regions(),
+        "region_note": note,
+    }
     return [
         Indicator(
             indicator_id="poverty_line_2024_pct",

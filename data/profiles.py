@@ -23,10 +23,12 @@ from data.names import search_text
 from data.neighbours import neighbours
 from data.package import table, unknown_name
 from data.poverty_indicators import poverty_risk, poverty_risk_regions
-from data.profile_text import Paragraph, paragraphs
+from data.profile_text import Paragraph, Story, paragraphs
 from data.regions import COUNTRY
 
 RISK = "poverty_risk_120_pct"
+PROVINCE = "province_code"
+LOW_INCOME_COLUMNS = ["low_income_pct", "error_max_pct", "low_income_count", "quality"]
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,8 @@ class Profile:
         made in one way, so that of the Netherlands differs a little from the published figure of 2021.
     low_income : pandas.DataFrame
         Children below the low-income threshold, 2011-2022: ``region_code`` (municipality, province), ``region_name``, ``year``,
-        ``low_income_pct``, ``error_max_pct`` and ``low_income_count`` (empty for the province). Empty when there are no figures.
+        ``low_income_pct``, ``error_max_pct``, and ``low_income_count`` and ``quality`` (both empty for the province). Without rows when
+        there are no figures.
     low_income_reason : str
         Why `low_income` is empty; empty text when it is not.
     boundary_history : tuple of str
@@ -203,13 +206,11 @@ class _Collected:
     """Every table that a profile needs, computed once for all municipalities."""
 
     def __init__(self) -> None:
-        names = table("municipalities").set_index("municipality_code")
-        self.provinces = names[["province_code", "province_name", "inhabitants_count"]]
+        areas = table("municipalities")[["municipality_code", "province_code", "province_name", "inhabitants_count"]]
+        self.areas = {str(code): (str(province), str(name), int(count)) for code, province, name, count in areas.itertuples(index=False)}
         self.figures = {name: figures_of(each) for name, each in indicators().items()}
-        self.trends = _by_code(poverty_risk(), [RISK, "error_max_pct", "quality"])
-        regions = poverty_risk_regions().rename(columns={"region_name": "name"})
-        self.regional_trends = {code: frame for code, frame in regions.groupby("region_code")}
-        self.low_income = _low_income()
+        self.trends = _with_regions(_trend(), _trend_of_regions(), [PROVINCE, COUNTRY])
+        self.low_income = _with_regions(_low_income(), _low_income_of_provinces(), [PROVINCE])
 
     @staticmethod
     @lru_cache
@@ -219,42 +220,42 @@ class _Collected:
 
     def profile(self, code: str) -> Profile:
         place = places()[code]
-        province_code, province_name, inhabitants = self.provinces.loc[code]
-        figures = tuple(figure[code] for figure in self.figures.values())
-        trend = self._trend(place, str(province_code), str(province_name))
-        own, province = (self.low_income.get(key) for key in (code, str(province_code)))
-        low_income = pd.concat([own, province], ignore_index=True) if own is not None else _no_low_income()
-        reported = reported_amounts().get(code, ())
-        reason = "" if own is not None else self.figures["low_income_pct"][code].absence_reason
+        province_code, province_name, inhabitants = self.areas[code]
+        figures = {name: figure[code] for name, figure in self.figures.items()}
+        low_income = self.low_income.get(code, _NO_LOW_INCOME)
+        given = {"trend": self.trends[code], "low_income": low_income, "reported": reported_amounts().get(code, ())}
+        alike = self._alike(code)
+        beside = tuple(places()[neighbour] for neighbour in neighbours()[code])
+        story = Story(
+            code=code,
+            name=place.name,
+            province=province_name,
+            figures=figures,
+            alike=tuple((other.place.name, other.poverty_risk) for other in alike),
+            neighbours=tuple(other.name for other in beside),
+            **given,
+        )
         return Profile(
             code=code,
             name=place.name,
             slug=place.slug,
-            province_code=str(province_code),
-            province_name=str(province_name),
-            inhabitants=int(inhabitants),
-            key_figures=figures,
-            trend=trend,
-            low_income=low_income,
-            low_income_reason=reason,
+            province_code=province_code,
+            province_name=province_name,
+            inhabitants=inhabitants,
+            key_figures=tuple(figures.values()),
+            low_income_reason="" if len(low_income) else figures["low_income_pct"].absence_reason,
             boundary_history=boundary_history(code, place.name),
-            alike=self._alike(code),
-            neighbours=tuple(places()[neighbour] for neighbour in neighbours()[code]),
-            reported=reported,
-            paragraphs=paragraphs(place.name, str(province_name), {each.figure_id: each for each in figures}, trend, low_income, reported),
+            alike=alike,
+            neighbours=beside,
+            paragraphs=paragraphs(story),
+            **given,
         )
-
-    def _trend(self, place: Place, province_code: str, province_name: str) -> pd.DataFrame:
-        named = [(province_code, province_name), (COUNTRY, gettext("Netherlands"))]
-        regions = [self.regional_trends[code].assign(region_name=name, quality="") for code, name in named]
-        own = self.trends[place.code].assign(region_code=place.code, region_name=place.name)
-        return pd.concat([own, *regions], ignore_index=True)[["region_code", "region_name", "year", RISK, "error_max_pct", "quality"]]
 
     def _alike(self, code: str) -> tuple[Alike, ...]:
         return tuple(
             Alike(
                 place=places()[other],
-                distance=float(distance),
+                distance=distance,
                 figures=tuple(self.figures[measure][other] for measure in MEASURES),
                 poverty_risk=self.figures[RISK][other],
             )
@@ -262,27 +263,51 @@ class _Collected:
         )
 
 
-def _by_code(frame: pd.DataFrame, columns: list[str]) -> dict[str, pd.DataFrame]:
-    frame = frame.assign(municipality_code=frame["municipality_code"].astype(str), quality=frame["quality"].astype(str))
-    return {code: part for code, part in frame[["municipality_code", "year", *columns]].groupby("municipality_code")}
+def _trend() -> pd.DataFrame:
+    frame = poverty_risk()
+    return frame.assign(quality=frame["quality"].astype(str)).rename(columns={"municipality_code": "region_code"})
 
 
-LOW_INCOME_COLUMNS = ["region_code", "region_name", "year", "low_income_pct", "error_max_pct", "low_income_count"]
+def _trend_of_regions() -> pd.DataFrame:
+    return poverty_risk_regions().drop(columns="region_name").assign(quality="")
 
 
-def _no_low_income() -> pd.DataFrame:
-    return pd.DataFrame(columns=LOW_INCOME_COLUMNS)
-
-
-def _low_income() -> dict[str, pd.DataFrame]:
-    """Return the children below the low-income threshold by municipality and province that have figures."""
+def _low_income() -> pd.DataFrame:
     share, count = indicator("low_income_pct"), indicator("low_income_count")
     keys = ["municipality_code", "year"]
-    own = share.values.merge(count.values[[*keys, "value"]], on=keys, suffixes=("", "_count")).dropna(subset=["value"])
-    own = own.rename(columns={"municipality_code": "region_code", "value_count": "low_income_count"})
+    both = share.values.merge(count.values[[*keys, "value"]], on=keys, suffixes=("", "_count")).dropna(subset=["value"])
+    names = {"municipality_code": "region_code", "value": "low_income_pct", "error_max": "error_max_pct", "value_count": "low_income_count"}
+    return both.rename(columns=names)[["region_code", "year", *LOW_INCOME_COLUMNS]]
+
+
+def _low_income_of_provinces() -> pd.DataFrame:
+    regions = indicator("low_income_pct").regions.rename(columns={"value": "low_income_pct", "error_max": "error_max_pct"})
+    return regions.assign(low_income_count=float("nan"), quality="")
+
+
+def _with_regions(own: pd.DataFrame, regions: pd.DataFrame, beside: list[str]) -> dict[str, pd.DataFrame]:
+    """Set the rows of province and country below those of each municipality, and return them by municipality.
+
+    Parameters
+    ----------
+    own, regions : pandas.DataFrame
+        ``region_code``, ``year`` and the same columns with figures.
+    beside : list of str
+        `PROVINCE`, `COUNTRY` or both.
+    """
     areas = table("municipalities")
-    names = {code: place.name for code, place in places().items()}
-    names |= dict(zip(areas["province_code"].astype(str), areas["province_name"].astype(str), strict=True))
-    both = pd.concat([own, share.regions]).rename(columns={"value": "low_income_pct", "error_max": "error_max_pct"})
-    both = both.assign(region_name=both["region_code"].map(names))[LOW_INCOME_COLUMNS].reset_index(drop=True)
-    return {code: part for code, part in both.groupby("region_code")}
+    codes = areas["municipality_code"].astype(str)
+    parts = [pd.DataFrame({"code": codes, "region_code": codes, "region_name": areas["municipality_name"].astype(str)})]
+    if PROVINCE in beside:
+        names = {"region_code": areas[PROVINCE].astype(str), "region_name": areas["province_name"].astype(str)}
+        parts.append(pd.DataFrame({"code": codes} | names))
+    if COUNTRY in beside:
+        parts.append(pd.DataFrame({"code": codes, "region_code": COUNTRY, "region_name": gettext("Netherlands")}))
+    wanted = pd.concat([part.assign(order=order) for order, part in enumerate(parts)])
+    rows = pd.concat([own, regions])[[*own.columns.intersection(regions.columns)]].astype({"region_code": str, "year": int})
+    joined = wanted[wanted["code"].isin(own["region_code"])].merge(rows, on="region_code").sort_values(["code", "order", "year"])
+    columns = ["region_code", "region_name", *(name for name in rows.columns if name != "region_code")]
+    return {code: part[columns].reset_index(drop=True) for code, part in joined.groupby("code")}
+
+
+_NO_LOW_INCOME = pd.DataFrame(columns=["region_code", "region_name", "year", *LOW_INCOME_COLUMNS])
