@@ -21,7 +21,9 @@ from book.figures import template_environment
 from book.maps import map_context
 from book.municipality_pages import page_contexts
 from book.municipality_search import FOLDER, addresses, page_names, search_html
+from data.facts import fact
 from data.harmonise import harmonise
+from data.language import format_number, gettext
 from data.package import table
 from widgets.poverty_risk import poverty_risk_map
 
@@ -55,7 +57,14 @@ def entrance_map() -> dict:
     context = map_context(drawing)
     names = dict(zip(drawing["codes"], drawing["names"], strict=True))
     keys = ("areas", "borders", "view_box", "absences")
-    return {"figure": figure, "labels": drawing["labels"], "unit": drawing["unit"], "names": names} | {key: context[key] for key in keys}
+    subtitle = gettext(
+        "Minors in a household with an income up to {limit} percent of the social minimum, in percent of all children, {year}",
+        limit=format_number(fact("du_key_income_limit").value),
+        year=context["years"][-1],
+    )
+    return {"figure": figure, "subtitle": subtitle, "labels": drawing["labels"], "unit": drawing["unit"], "names": names} | {
+        key: context[key] for key in keys
+    }
 
 
 def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict, str]]:

@@ -13,7 +13,6 @@ from book.municipality_search import addresses, page_names
 from book.neighbourhoods import neighbourhood
 from book.publishing import shorten
 from data.geography import CREDIT
-from data.indicator import value_text
 from data.indicators import indicator
 from data.key_figures import KeyFigure, figures_of
 from data.language import gettext
@@ -94,47 +93,32 @@ def percent_text(figure: KeyFigure) -> str:
     return figure.value_text if figure.value is None else gettext("{value} percent", value=figure.value_text)
 
 
-def money_sentences(profile: Profile) -> list[str]:
-    """Say what a municipality received of the 85 million by our estimate, what it reported, and how many children it might reach."""
-    sentences = []
-    for amount in profile.reported:
-        values = {"name": amount.municipality_name, "year": amount.year}
-        if amount.received_eur is not None:
-            sentences.append(
-                gettext("{name} reported that it received {amount} euros for {year}.", amount=value_text(amount.received_eur, 0), **values)
-            )
-            if amount.comparable:
-                more = gettext("Our estimate for {year}, {amount} euros, is {difference} percent higher than that.")
-                less = gettext("Our estimate for {year}, {amount} euros, is {difference} percent lower than that.")
-                same = gettext("Our estimate for {year} is the same.")
-                difference = round(amount.difference_pct, 1)
-                words = more if difference > 0 else less if difference < 0 else same
-                estimate = value_text(amount.estimated_eur, -2)
-                sentences.append(words.format(year=amount.year, amount=estimate, difference=value_text(abs(difference), 1)))
-            else:
-                sentences.append(gettext("The year of the key of {year} is not known, so we do not compare it.", **values))
-        if amount.spent_eur is not None:
-            sentences.append(
-                gettext("It reported that it spent {amount} euros of it in that year.", amount=value_text(amount.spent_eur, 0), **values)
-            )
-    return sentences
+PLACED = ("poverty", "trend", "low_income", "funding", "context", "boundaries", "neighbours")
+
+
+def story(profile: Profile) -> dict[str, list[str]]:
+    """Return the sentences of the profile by the place where the page shows them; what has no place of its own comes first.
+
+    The first sentence on neighbours names them; the page has a list of them instead.
+    """
+    told = {paragraph.paragraph_id: list(paragraph.sentences) for paragraph in profile.paragraphs}
+    first = told["poverty"]
+    others = [sentence for name, sentences in told.items() if name not in PLACED for sentence in sentences]
+    return told | {"lead": first[:1], "further": [*first[1:], *others], "neighbours": told.get("neighbours", [])[1:]}
 
 
 def page_context(profile: Profile, before: Profile | None, after: Profile | None) -> dict:
     """Return what Sphinx needs of the page of a municipality: name, title, description, body, contents, pages before and after."""
     title = gettext("Child poverty in {name}", name=profile.name)
-    lead, *further = profile.paragraphs
+    told = story(profile)
     context = {
         "title": title,
         "profile": profile,
-        "lead": lead,
-        "further": further,
+        "told": told,
         "groups": grouped(profile.key_figures),
         "trend": figure_html(risk_chart(profile).payload()),
         "low_income": "" if profile.low_income.empty else figure_html(low_income_chart(profile).payload()),
-        "reported": money_sentences(profile),
         "reach": reach_sentences(profile),
-        "first_year": int(profile.trend["year"].min()),
         "likeness_note": likeness_note(),
         "headings": dict(sections()),
         "sources": list(dict.fromkeys(source for figure in profile.key_figures for source in figure.sources)),
@@ -145,7 +129,7 @@ def page_context(profile: Profile, before: Profile | None, after: Profile | None
         "name": page_names()[profile.code],
         "title": title,
         "body": body,
-        "description": shorten(lead.text),
+        "description": shorten(" ".join([*told["lead"], *told["further"]])),
         "sections": sections(),
         "prev": before and {"link": addresses()[before.code], "title": before.name},
         "next": after and {"link": addresses()[after.code], "title": after.name},
@@ -160,6 +144,7 @@ def sections() -> list[tuple[str, str]]:
         ("kans-op-armoede", gettext("Risk of poverty by year")),
         ("laag-inkomen", gettext("Low income by year")),
         ("geld", gettext("Money for children in poverty")),
+        ("inkomen", gettext("Income, social assistance and debts")),
         ("omgeving", gettext("The municipalities around it")),
         ("vergelijkbaar", gettext("Municipalities that are most alike")),
         ("grenzen", gettext("Boundaries")),
