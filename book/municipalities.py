@@ -24,6 +24,7 @@ from book.municipality_search import FOLDER, addresses, page_names, search_html
 from data.facts import fact
 from data.harmonise import harmonise
 from data.language import format_number, gettext
+from data.names import search_text
 from data.package import table
 from widgets.poverty_risk import poverty_risk_map
 
@@ -38,7 +39,7 @@ class Municipalities(SphinxDirective):
         """Return search box and map as raw HTML and a section per province, so that provinces stand in the contents of the page."""
         entrance = template_environment().get_template("municipality_map.html").render(addresses=addresses(), **entrance_map())
         result = [nodes.raw(text=search_html() + entrance, format="html")]
-        areas = table("municipalities").sort_values("municipality_name")
+        areas = table("municipalities").sort_values("municipality_name", key=lambda names: names.map(search_text))
         for (code, province), members in areas.groupby(["province_code", "province_name"]):
             items = [(addresses()[member.municipality_code], member.municipality_name) for member in members.itertuples()]
             listed = template_environment().get_template("municipality_list.html").render(items=items)
@@ -56,15 +57,13 @@ def entrance_map() -> dict:
     drawing = figure.drawing()
     context = map_context(drawing)
     names = dict(zip(drawing["codes"], drawing["names"], strict=True))
-    keys = ("areas", "borders", "view_box", "absences")
     subtitle = gettext(
         "Minors in a household with an income up to {limit} percent of the social minimum, in percent of all children, {year}",
         limit=format_number(fact("du_key_income_limit").value),
         year=context["years"][-1],
     )
-    return {"figure": figure, "subtitle": subtitle, "labels": drawing["labels"], "unit": drawing["unit"], "names": names} | {
-        key: context[key] for key in keys
-    }
+    shown = {key: context[key] for key in ("areas", "borders", "view_box", "absences")}
+    return shown | {"figure": figure, "subtitle": subtitle, "labels": drawing["labels"], "unit": drawing["unit"], "names": names}
 
 
 def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict, str]]:

@@ -16,6 +16,7 @@ from data.geography import CREDIT
 from data.indicators import indicator
 from data.key_figures import KeyFigure, figures_of
 from data.language import gettext
+from data.names import search_text
 from data.profiles import Profile, likeness_note, neighbours_note, places, profiles
 from widgets.maps import class_labels
 from widgets.municipal_charts import low_income_chart, risk_chart
@@ -70,7 +71,7 @@ def surroundings(profile: Profile) -> dict:
     around = neighbourhood(profile.code, [place.code for place in profile.neighbours], names)
     listed = [
         Neighbour(place.name, addresses()[place.code], percent_text(risks[place.code]))
-        for place in sorted(profile.neighbours, key=lambda place: place.name)
+        for place in sorted(profile.neighbours, key=lambda place: search_text(place.name))
     ]
     return {
         "around": around,
@@ -154,6 +155,6 @@ def sections() -> list[tuple[str, str]]:
 
 def page_contexts() -> Iterator[dict]:
     """Return what Sphinx needs of the page of each municipality, in alphabetical order of their names."""
-    every = sorted(profiles(), key=lambda profile: profile.name)
+    every = sorted(profiles(), key=lambda profile: search_text(profile.name))
     for place, profile in enumerate(every):
         yield page_context(profile, every[place - 1] if place else None, every[place + 1] if place + 1 < len(every) else None)

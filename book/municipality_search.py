@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from book.figures import template_environment
 from data.language import gettext
-from data.names import other_names, successors
+from data.names import other_names, search_text, successors
 from data.package import table
 from data.profiles import places
 
@@ -35,7 +35,7 @@ def search_data() -> dict:
         ``codes`` and ``names`` of the municipalities of 2025, in alphabetical order; ``others``: what is shown, what is searched, and
         which municipality; ``former``: code of a municipality that is gone to those that followed it; ``words``.
     """
-    areas = table("municipalities").sort_values("municipality_name")
+    areas = table("municipalities").sort_values("municipality_name", key=lambda names: names.map(search_text))
     codes = areas["municipality_code"].tolist()
     position = {code: index for index, code in enumerate(codes)}
     former = {code: [position[now] for now in successors(code)] for code in sorted(set(table("boundary_changes")["old_code"]))}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import shapely
 
@@ -21,8 +22,9 @@ TOLERANCE_M = 150
 PROPORTION = 4 / 3
 LEAST_WIDTH = 260
 MARGIN = 0.28
+OUTSIDE = 0.03
 LETTERS_ACROSS = {"phone": 20.0, "wide": 34.0}
-LETTER_WIDTH = 0.56
+LETTER_WIDTH = 0.64
 LINE_HEIGHT = 1.25
 
 
@@ -112,9 +114,43 @@ def neighbourhood(code: str, neighbours: Sequence[str], names: Mapping[str, str]
         view_box=" ".join(f"{round(part, 1):g}" for part in frame),
         sizes=sizes,
         own=paths[code],
-        areas=[(other, paths[other]) for other in [*shown, code]],
+        areas=[*((other, part) for other in shown if (part := clipped(paths[other], frame))), (code, paths[code])],
         labels=place_labels({names[other]: (point.x, point.y) for other, point in places.items()}, frame, sizes),
     )
+
+
+def clipped(path: str, frame: tuple[float, float, float, float]) -> str:
+    """Return a path without what lies outside a frame and a little around it (Sutherland and Hodgman: side by side, ring by ring)."""
+    left, top, width, height = frame
+    beyond = width * OUTSIDE
+    sides = [(0, 1, left - beyond), (0, -1, left + width + beyond), (1, 1, top - beyond), (1, -1, top + height + beyond)]
+    pieces = []
+    for ring in rings(path):
+        for axis, sign, limit in sides:
+            ring = _cut(ring, axis, sign, limit)
+        pieces.append(ring_path(ring))
+    return "".join(pieces)
+
+
+def _cut(ring: Sequence[tuple[float, float]], axis: int, sign: int, limit: float) -> list[tuple[float, float]]:
+    """Return the part of a ring on one side of a line across an axis (0 or 1); `sign` tells which side."""
+    kept = []
+    for before, point in zip([*ring[-1:], *ring[:-1]], ring, strict=True):
+        inside = [sign * (one[axis] - limit) >= 0 for one in (before, point)]
+        if inside[0] != inside[1]:
+            part = (limit - before[axis]) / (point[axis] - before[axis])
+            kept.append(tuple(start + part * (end - start) for start, end in zip(before, point, strict=True)))
+        if inside[1]:
+            kept.append(point)
+    return kept
+
+
+def ring_path(ring: Sequence[tuple[float, float]]) -> str:
+    """Write a ring as SVG path data with whole, relative coordinates; empty when nothing of it is left."""
+    whole = [(round(x), round(y)) for x, y in ring]
+    steps = [(x - before_x, y - before_y) for (before_x, before_y), (x, y) in pairwise(whole)]
+    written = " ".join(f"{x},{y}" for x, y in steps if x or y)
+    return f"M{whole[0][0]},{whole[0][1]}l{written}z".replace(",-", "-").replace(" -", "-") if " " in written else ""
 
 
 def place_labels(

@@ -135,7 +135,9 @@ def risk_chart(profile: Profile) -> FastChart:
         ),
         sources=RISK_SOURCES,
         notes=[
-            gettext("Figures before {last} are approximations. The thin lines at the points of {name} show how far they can be off."),
+            gettext("Figures before {last} are approximations. The thin lines at the points of {name} show how far they can be off.")
+            if profile.trend.loc[profile.trend["region_code"] == profile.code, ERROR].notna().all()
+            else gettext("Figures before {last} are approximations. For some years we do not know how far those of {name} can be off."),
             gettext(
                 "Province and country are our approximation, made in the same way for all years. The published figure for {last} differs a "
                 "little."
