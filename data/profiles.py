@@ -192,7 +192,7 @@ def neighbours_note() -> str:
     """Return what neighbours are."""
     return gettext(
         "Neighbours share a border on land or in a river. Municipalities on the other side of broad water, such as the Wadden Sea, do not "
-        "count, unless a dam or dike joins them."
+        "count, unless a dam or dike joins them. Municipalities in Belgium and Germany are not in it."
     )
 
 
