@@ -552,11 +552,12 @@ def _alike(story: Story) -> list[str]:
     relations = [
         relation(_error(other.value), _error(other.error_max), _error(own.value), _error(own.error_max)) for _, other in story.alike
     ]
-    sentences = [
-        gettext(
-            "In inhabitants, share of children, income and social assistance {names} are most like {name}.", names=names, name=story.name
-        )
-    ]
+    words = (
+        gettext("In inhabitants, share of children and social assistance {names} are most like {name}.")
+        if story.figures["median_standardised_income_eur"].value is None
+        else gettext("In inhabitants, share of children, income and social assistance {names} are most like {name}.")
+    )
+    sentences = [words.format(names=names, name=story.name)]
     return sentences if UNKNOWN in relations else [*sentences, _alike_shares(story.name, relations)]
 
 
