@@ -98,9 +98,8 @@ def _sentence(steps: list[Step], existed: bool, now: str) -> str:
 
 def received_others_since(code: str, year: int) -> bool:
     """Return whether other municipalities became part of a municipality, wholly or partly, after the first day of a year."""
-    later = [step for step in predecessors(code) if step.date > datetime.date(year, 1, 1)]
-    renamed = {step.new_code for step in later} - _existed()
-    return any(sum(other.new_code == step.new_code for other in later) > 1 or step.new_code not in renamed for step in later)
+    later = [step.new_code for step in predecessors(code) if step.date > datetime.date(year, 1, 1)]
+    return any(new in _existed() or later.count(new) > 1 for new in later)
 
 
 def boundary_note() -> str:

@@ -21,6 +21,7 @@ from data.indicator import value_text
 from data.key_figures import KeyFigure
 from data.language import format_number, gettext, language, ngettext
 from data.local_funding import ReportedAmount
+from data.package import table
 from data.regions import COUNTRY
 
 RISK, RISK_COUNT = "poverty_risk_120_pct", "poverty_risk_120_count"
@@ -29,6 +30,9 @@ NEW_LINE = "poverty_line_2024_pct"
 APPROXIMATED = "approximated"
 FEW_CHILDREN = 1000
 RECENT_YEAR = 2017
+DIGITS = 3
+ROUNDING = 1e-6
+TEN, HUNDRED = 10, 100
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,16 @@ def _error(value: float | None) -> float:
     return math.nan if value is None else value
 
 
+def about(value: float, smallest_step: int) -> str:
+    """Write an estimate with three digits that count, and never finer than a step.
+
+    >>> about(152_334, 10), about(6_487, 10), about(84_163, 100)
+    ('152.000', '6.490', '84.200')
+    """
+    digits = len(str(int(abs(value))))
+    return format_number(round(value, -max(digits - DIGITS, round(math.log10(smallest_step)))), 0)
+
+
 def _inhabitants(story: Story) -> list[str]:
     inhabitants, children = story.figures["inhabitants_count"], story.figures["children_estimated_count"]
     return [
@@ -114,7 +128,8 @@ def _inhabitants(story: Story) -> list[str]:
             inhabitants.value, year=str(inhabitants.year), name=story.name, province=story.province,
         ),
         gettext(
-            "By our estimate about {count} minor children lived there in {year}.", count=children.value_text, year=str(children.year)
+            "By our estimate about {count} minor children lived there in {year}.",
+            count=about(children.value, TEN), year=str(children.year),
         ),
     ]  # fmt: skip
 
@@ -193,12 +208,25 @@ def _place(figure: KeyFigure, name: str) -> list[str]:
     if figure.rank is None:
         return []
     fields = {"name": name, "rank": format_number(figure.rank), "count": format_number(figure.rank_count)}
+    everywhere = figure.rank_count == len(table("municipalities"))
     if figure.rank == 1:
-        place = gettext("No other of the {count} municipalities with a figure has a higher share than {name}.", **fields)
+        place = (
+            gettext("None of the {count} municipalities has a higher share than {name}.", **fields)
+            if everywhere
+            else gettext("None of the {count} municipalities with a figure has a higher share than {name}.", **fields)
+        )
     elif figure.rank == figure.rank_count - figure.shared_count + 1:
-        place = gettext("No other of the {count} municipalities with a figure has a lower share than {name}.", **fields)
+        place = (
+            gettext("None of the {count} municipalities has a lower share than {name}.", **fields)
+            if everywhere
+            else gettext("None of the {count} municipalities with a figure has a lower share than {name}.", **fields)
+        )
     else:
-        place = gettext("From high to low {name} is in place {rank} of the {count} municipalities with a figure.", **fields)
+        place = (
+            gettext("From high to low {name} is in place {rank} of the {count} municipalities.", **fields)
+            if everywhere
+            else gettext("From high to low {name} is in place {rank} of the {count} municipalities with a figure.", **fields)
+        )
     sentences = [place]
     if figure.shared_count > 1:
         others = ngettext(
@@ -285,36 +313,47 @@ def _trend(story: Story) -> list[str]:
             "share fell or rose up to {last}, when it was {end} percent."
         ),
     }[change].format(**fields)
-    sentences = [whole]
+    sentences = [whole, *_recent(own[RECENT_YEAR], last, change, story.name)]
     if _change(country[first.year], country[last.year]) == LOWER:
         beside = {
-            LOWER: gettext("In the whole of the Netherlands it fell in those years as well."),
-            HIGHER: gettext("In the whole of the Netherlands it fell in those years."),
+            LOWER: gettext("In the whole of the Netherlands the share fell between {first} and {last} as well."),
+            HIGHER: gettext("In the whole of the Netherlands the share fell between {first} and {last}, unlike here."),
         }
-        sentences.append(beside.get(change, gettext("In the whole of the Netherlands the share fell in those years.")))
-    sentences += _recent(own[RECENT_YEAR], last, change)
-    if first.quality == APPROXIMATED:
-        sentences.append(
-            gettext(
-                "The figure of {year} is an approximation; it is nearly always less than {error} percentage points off.",
-                year=str(first.year),
-                error=format_number(first.error, 1),
-            )
-        )
-    return sentences
+        others = gettext("In the whole of the Netherlands the share fell between {first} and {last}.")
+        sentences.append(beside.get(change, others).format(**fields))
+    return [*sentences, *_quality(first)]
 
 
-def _recent(start: _Point, end: _Point, whole: str) -> list[str]:
-    fields = {"first": str(start.year), "last": str(end.year), "start": start.text, "end": end.text}
+def _recent(start: _Point, end: _Point, whole: str, name: str) -> list[str]:
+    fields = {"first": str(start.year), "start": start.text, "end": end.text, "name": name}
     change = _change(start, end)
     words = {
         HIGHER: gettext("From {first} on it rose, from about {start} to {end} percent."),
         LOWER: gettext("From {first} on it fell, from about {start} to {end} percent."),
-        EQUAL: gettext("For the years from {first} on the difference is too small to say that: it was about {start} percent in {first}."),
+        EQUAL: gettext("Whether it fell or rose from {first} on we cannot say: it was about {start} percent then."),
     }
     if change == UNKNOWN or (change == EQUAL and whole in (EQUAL, UNKNOWN)):
         return []
     return [words[change].format(**fields)]
+
+
+def _quality(point: _Point) -> list[str]:
+    """Say how good the first figure of a trend is."""
+    if point.quality == "total_only":
+        return [gettext("The figure of {year} we derived from a total that CBS gave.", year=str(point.year))]
+    if point.quality != APPROXIMATED:
+        return []
+    usual = float(table("municipal_child_poverty").loc[lambda frame: frame["quality"] == APPROXIMATED, "error_max_pct"].max())
+    fields = {"year": str(point.year), "error": format_number(math.ceil(10 * point.error - ROUNDING) / 10, 1)}
+    if point.error <= usual + ROUNDING:
+        return [gettext("The figure of {year} is an approximation; it is nearly always less than {error} percentage points off.", **fields)]
+    return [
+        gettext(
+            "The figure of {year} is an approximation, made from the municipalities of that time; we allow for an error up to {error} "
+            "percentage points.",
+            **fields,
+        )
+    ]
 
 
 def _low_income(story: Story) -> list[str]:
@@ -328,12 +367,12 @@ def _low_income(story: Story) -> list[str]:
         ]  # fmt: skip
     own = _points(story.low_income, story.code, LOW_INCOME)
     first, last = own[min(own)], own[max(own)]
-    fields = {"first": str(first.year), "last": str(last.year), "start": first.text, "end": last.text}
+    fields = {"first": str(first.year), "start": first.text, "name": story.name}
     change = {
-        HIGHER: gettext("In {first} it was {start} percent, so the share rose."),
-        LOWER: gettext("In {first} it was {start} percent, so the share fell."),
-        EQUAL: gettext("In {first} it was {start} percent; whether the share fell or rose cannot be seen in rounded figures."),
-        UNKNOWN: gettext("In {first} it was {start} percent."),
+        HIGHER: gettext("In {first} the share in {name} was {start} percent, so it rose."),
+        LOWER: gettext("In {first} the share in {name} was {start} percent, so it fell."),
+        EQUAL: gettext("In {first} the share in {name} was {start} percent; whether it fell or rose cannot be seen in rounded figures."),
+        UNKNOWN: gettext("In {first} the share in {name} was {start} percent."),
     }[_change(first, last)].format(**fields)
     words = {"year": str(share.year), "share": share.value_text, "name": story.name}
     if share.quality == "provisional":
@@ -383,13 +422,13 @@ def _funding(story: Story) -> list[str]:
         gettext(
             "Of the {budget} that municipalities received for children in poverty for {year}, {name} by our estimate got {share} percent: "
             "about {amount} euros.",
-            budget=budget_text(), year=str(share.year), name=story.name, share=share.value_text, amount=euros.value_text,
+            budget=budget_text(), year=str(share.year), name=story.name, share=share.value_text, amount=about(euros.value, HUNDRED),
         )
     ]  # fmt: skip
     if received_others_since(story.code, documented_year()):
         sentences.append(gettext("The money of municipalities that later came to {name}, wholly or partly, is counted.", name=story.name))
     for amount in story.reported:
-        sentences += _reported(amount)
+        sentences += _reported(amount, euros.value)
     return sentences
 
 
@@ -397,38 +436,44 @@ def _euros(value: float) -> str:
     return format_number(value, 0)
 
 
-def _reported(amount: ReportedAmount) -> list[str]:
+def _reported(amount: ReportedAmount, estimate_now: float) -> list[str]:
     fields = {"name": amount.municipality_name, "year": str(amount.year)}
     if amount.received_eur is None:
         return [
-            gettext(
-                "For {year} our source only names what {name} spent: {spent} euros.", spent=_euros(amount.spent_eur), **fields
-            )
-        ]  # fmt: skip
-    rounded = amount.received_rounded
+            gettext("For {year} a public source only names what {name} spent: {spent} euros.", spent=_euros(amount.spent_eur), **fields)
+        ]
     message = (
-        gettext("For {year} {name} itself, or the local press, names an amount of about {received} euros.")
-        if rounded
-        else gettext("For {year} {name} itself, or the local press, names an amount of {received} euros.")
+        gettext("For {year} a public source names an amount of about {received} euros for {name}.")
+        if amount.received_rounded
+        else gettext("For {year} a public source names an amount of {received} euros for {name}.")
     )
     sentences = [message.format(received=_euros(amount.received_eur), **fields)]
     if amount.comparable:
-        size = {"estimate": value_text(amount.estimated_eur, -2), "percent": format_number(abs(amount.difference_pct), 0)}
-        if round(amount.difference_pct) == 0:
-            sentences.append(
-                gettext("For the municipality of that time our estimate is about as high: {estimate} euros.", estimate=size["estimate"])
-            )
-        elif amount.difference_pct > 0:
-            sentences.append(
-                gettext("For the municipality of that time our estimate is {estimate} euros, {percent} percent higher.", **size)
-            )
-        else:
-            sentences.append(
-                gettext("For the municipality of that time our estimate is {estimate} euros, {percent} percent lower.", **size)
-            )
-    if amount.spent_eur is not None:
+        sentences.append(_estimate_beside(amount, estimate_now))
+    if amount.spent_eur == 0:
+        sentences.append(gettext("According to the source nothing of it was spent in that year."))
+    elif amount.spent_eur is not None:
         sentences.append(gettext("As spent the source names {spent} euros.", spent=_euros(amount.spent_eur)))
     return sentences
+
+
+def _estimate_beside(amount: ReportedAmount, estimate_now: float) -> str:
+    """Say how our estimate for the municipality that reported, as it was then, stands to the reported amount."""
+    fields = {"estimate": about(amount.estimated_eur, HUNDRED), "percent": format_number(abs(amount.difference_pct), 0)}
+    sign = round(amount.difference_pct)
+    if abs(amount.estimated_eur - estimate_now) < 1:
+        if sign == 0:
+            return gettext("Our estimate is about as high.")
+        return (
+            gettext("Our estimate is {percent} percent higher.", **fields)
+            if sign > 0
+            else gettext("Our estimate is {percent} percent lower.", **fields)
+        )
+    if sign == 0:
+        return gettext("For the municipality of that time our estimate is about as high: {estimate} euros.", **fields)
+    if sign > 0:
+        return gettext("For the municipality of that time our estimate is {estimate} euros, {percent} percent higher.", **fields)
+    return gettext("For the municipality of that time our estimate is {estimate} euros, {percent} percent lower.", **fields)
 
 
 def _context(story: Story) -> list[str]:
@@ -507,21 +552,40 @@ def _alike(story: Story) -> list[str]:
     relations = [
         relation(_error(other.value), _error(other.error_max), _error(own.value), _error(own.error_max)) for _, other in story.alike
     ]
-    sentences = [
-        gettext(
-            "In inhabitants, share of children, income and social assistance {names} are most like {name}.", names=names, name=story.name
-        )
-    ]
-    if UNKNOWN not in relations:
-        sentences.append(
-            gettext(
-                "The share of children at risk of poverty is higher than in {name} in {higher} of these {all} municipalities, lower in "
-                "{lower}, and about equal in {equal}.",
-                name=story.name,
-                all=len(relations),
-                higher=relations.count(HIGHER),
-                lower=relations.count(LOWER),
-                equal=relations.count(EQUAL),
-            )
-        )
-    return sentences
+    words = (
+        gettext("In inhabitants, share of children and social assistance {names} are most like {name}.")
+        if story.figures["median_standardised_income_eur"].value is None
+        else gettext("In inhabitants, share of children, income and social assistance {names} are most like {name}.")
+    )
+    sentences = [words.format(names=names, name=story.name)]
+    return sentences if UNKNOWN in relations else [*sentences, _alike_shares(story.name, relations)]
+
+
+def _alike_shares(name: str, relations: list[str]) -> str:
+    """Count the alike municipalities with a higher, lower and about equal share of children at risk of poverty."""
+    higher, lower, equal = (relations.count(each) for each in (HIGHER, LOWER, EQUAL))
+    messages = {
+        (True, False, False): gettext("In all of these municipalities the share of children at risk of poverty is higher than in {name}."),
+        (False, True, False): gettext("In all of these municipalities the share of children at risk of poverty is lower than in {name}."),
+        (False, False, True): gettext(
+            "In all of these municipalities the share of children at risk of poverty is about equal to that in {name}."
+        ),
+        (True, True, False): gettext(
+            "The share of children at risk of poverty is higher than in {name} in {higher} of these {all} municipalities and lower in "
+            "{lower}."
+        ),
+        (True, False, True): gettext(
+            "The share of children at risk of poverty is higher than in {name} in {higher} of these {all} municipalities and about equal "
+            "in {equal}."
+        ),
+        (False, True, True): gettext(
+            "The share of children at risk of poverty is lower than in {name} in {lower} of these {all} municipalities and about equal "
+            "in {equal}."
+        ),
+        (True, True, True): gettext(
+            "The share of children at risk of poverty is higher than in {name} in {higher} of these {all} municipalities, lower in "
+            "{lower}, and about equal in {equal}."
+        ),
+    }
+    message = messages[(higher > 0, lower > 0, equal > 0)]
+    return message.format(name=name, all=len(relations), higher=higher, lower=lower, equal=equal)

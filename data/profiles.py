@@ -178,21 +178,24 @@ def profiles() -> Iterator[Profile]:
 
 def likeness_note() -> str:
     """Return how the most alike municipalities were found, and what that does not say."""
-    labels = [indicator(measure) for measure in MEASURES]
-    inhabitants, children, income, assistance = ((each.label.lower(), str(each.latest_year)) for each in labels)
+    inhabitants, children, income, assistance = (str(indicator(measure).latest_year) for measure in MEASURES)
     return gettext(
-        "Alike means: little difference in inhabitants ({year_1}), share of children ({year_2}), median income ({year_3}) and share of "
-        "people on social assistance ({year_4}), taken together, each counting as much. Child poverty itself was not compared. That two "
-        "municipalities are alike does not say that they have the same causes or the same policy.",
-        year_1=inhabitants[1], year_2=children[1], year_3=income[1], year_4=assistance[1],
-    )  # fmt: skip
+        "Alike means: little difference in inhabitants ({inhabitants}), share of children ({children}), median income ({income}) and share "
+        "of people on social assistance ({assistance}), taken together, each counting as much. Where the income lacks, the others decide. "
+        "Child poverty itself was not compared. That two municipalities are alike does not say that they have the same causes or the same "
+        "policy.",
+        inhabitants=inhabitants,
+        children=children,
+        income=income,
+        assistance=assistance,
+    )
 
 
 def neighbours_note() -> str:
     """Return what neighbours are."""
     return gettext(
         "Neighbours share a border on land or in a river. Municipalities on the other side of broad water, such as the Wadden Sea, do not "
-        "count, unless a dam or dike joins them."
+        "count, unless a dam or dike joins them. Municipalities in Belgium and Germany are not in it."
     )
 
 
