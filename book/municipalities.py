@@ -78,7 +78,7 @@ def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
     if present and kept.exists() and kept.read_text(encoding="utf-8") == state:
         return
     for context in page_contexts():
-        yield context["name"], context | {"toctree": lambda **options: menu_html}, "page.html"
+        yield context["name"], context | {"preview_of": INDEX, "toctree": lambda **options: menu_html}, "page.html"
     kept.write_text(state, encoding="utf-8")
 
 

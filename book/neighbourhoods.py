@@ -125,22 +125,28 @@ def clipped(path: str, frame: tuple[float, float, float, float]) -> str:
     beyond = width * OUTSIDE
     sides = [(0, 1, left - beyond), (0, -1, left + width + beyond), (1, 1, top - beyond), (1, -1, top + height + beyond)]
     pieces = []
-    for ring in rings(path):
+    for ring in _rings(path):
         for axis, sign, limit in sides:
-            ring = _cut(ring, axis, sign, limit)
+            if ring and not all(sign * (point[axis] - limit) >= 0 for point in ring):
+                ring = _cut(ring, axis, sign, limit)
         pieces.append(ring_path(ring))
     return "".join(pieces)
+
+
+@lru_cache(maxsize=1000)
+def _rings(path: str) -> list[list[tuple[int, int]]]:
+    return rings(path)
 
 
 def _cut(ring: Sequence[tuple[float, float]], axis: int, sign: int, limit: float) -> list[tuple[float, float]]:
     """Return the part of a ring on one side of a line across an axis (0 or 1); `sign` tells which side."""
     kept = []
     for before, point in zip([*ring[-1:], *ring[:-1]], ring, strict=True):
-        inside = [sign * (one[axis] - limit) >= 0 for one in (before, point)]
-        if inside[0] != inside[1]:
+        inside = sign * (point[axis] - limit) >= 0
+        if inside != (sign * (before[axis] - limit) >= 0):
             part = (limit - before[axis]) / (point[axis] - before[axis])
-            kept.append(tuple(start + part * (end - start) for start, end in zip(before, point, strict=True)))
-        if inside[1]:
+            kept.append((before[0] + part * (point[0] - before[0]), before[1] + part * (point[1] - before[1])))
+        if inside:
             kept.append(point)
     return kept
 
