@@ -71,7 +71,7 @@ def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
     if app.builder.format != "html" or INDEX not in app.env.all_docs:
         return
     menu = global_toctree_for_doc(app.env, INDEX, app.builder, collapse=False, includehidden=True, maxdepth=4, titles_only=True)
-    menu_html = app.builder.render_partial(menu)["fragment"]
+    menu_html = app.builder.render_partial(menu)["fragment"].replace('href="#"', 'href="index.html"')
     state = stamp(app, menu_html)
     kept = Path(app.doctreedir) / STAMP
     present = all((Path(app.outdir) / f"{name}.html").exists() for name in page_names().values())

@@ -213,7 +213,7 @@ def test_addresses_made_by_the_script_are_those_of_the_pages(address, browser):
     link = figure.locator(".ka-to-page a")
     expect(link).to_be_hidden()
     for code in by_property().values():
-        box = figure.get_by_role("combobox")
+        box = figure.locator(".ka-municipality")
         box.fill(places()[code].name)
         box.press("Enter")
         expect(link).to_be_visible()
