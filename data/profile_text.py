@@ -123,8 +123,8 @@ def _inhabitants(story: Story) -> list[str]:
     inhabitants, children = story.figures["inhabitants_count"], story.figures["children_estimated_count"]
     return [
         ngettext(
-            "On 1 January {year} {number} person lived in {name}, in the province of {province}.",
-            "On 1 January {year} {number} people lived in {name}, in the province of {province}.",
+            "On 1 January {year} {number} person lived in the municipality of {name}, in the province of {province}.",
+            "On 1 January {year} {number} people lived in the municipality of {name}, in the province of {province}.",
             inhabitants.value, year=str(inhabitants.year), name=story.name, province=story.province,
         ),
         gettext(
@@ -367,12 +367,12 @@ def _low_income(story: Story) -> list[str]:
         ]  # fmt: skip
     own = _points(story.low_income, story.code, LOW_INCOME)
     first, last = own[min(own)], own[max(own)]
-    fields = {"first": str(first.year), "start": first.text, "name": story.name}
+    fields = {"first": str(first.year), "start": first.text}
     change = {
-        HIGHER: gettext("In {first} the share in {name} was {start} percent, so it rose."),
-        LOWER: gettext("In {first} the share in {name} was {start} percent, so it fell."),
-        EQUAL: gettext("In {first} the share in {name} was {start} percent; whether it fell or rose cannot be seen in rounded figures."),
-        UNKNOWN: gettext("In {first} the share in {name} was {start} percent."),
+        HIGHER: gettext("In {first} the share was {start} percent here, so it rose."),
+        LOWER: gettext("In {first} the share was {start} percent here, so it fell."),
+        EQUAL: gettext("In {first} the share was {start} percent here; whether it fell or rose cannot be seen in rounded figures."),
+        UNKNOWN: gettext("In {first} the share was {start} percent here."),
     }[_change(first, last)].format(**fields)
     words = {"year": str(share.year), "share": share.value_text, "name": story.name}
     if share.quality == "provisional":
@@ -558,34 +558,33 @@ def _alike(story: Story) -> list[str]:
         else gettext("In inhabitants, share of children, income and social assistance {names} are most like {name}.")
     )
     sentences = [words.format(names=names, name=story.name)]
-    return sentences if UNKNOWN in relations else [*sentences, _alike_shares(story.name, relations)]
+    return sentences if UNKNOWN in relations else [*sentences, _alike_shares(relations)]
 
 
-def _alike_shares(name: str, relations: list[str]) -> str:
+def _alike_shares(relations: list[str]) -> str:
     """Count the alike municipalities with a higher, lower and about equal share of children at risk of poverty."""
     higher, lower, equal = (relations.count(each) for each in (HIGHER, LOWER, EQUAL))
     messages = {
-        (True, False, False): gettext("In all of these municipalities the share of children at risk of poverty is higher than in {name}."),
-        (False, True, False): gettext("In all of these municipalities the share of children at risk of poverty is lower than in {name}."),
+        (True, False, False): gettext("In all of these municipalities the share of children at risk of poverty is higher than here."),
+        (False, True, False): gettext("In all of these municipalities the share of children at risk of poverty is lower than here."),
         (False, False, True): gettext(
-            "In all of these municipalities the share of children at risk of poverty is about equal to that in {name}."
+            "In all of these municipalities the share of children at risk of poverty is about equal to that here."
         ),
         (True, True, False): gettext(
-            "The share of children at risk of poverty is higher than in {name} in {higher} of these {all} municipalities and lower in "
-            "{lower}."
+            "The share of children at risk of poverty is higher than here in {higher} of these {all} municipalities and lower in {lower}."
         ),
         (True, False, True): gettext(
-            "The share of children at risk of poverty is higher than in {name} in {higher} of these {all} municipalities and about equal "
-            "in {equal}."
+            "The share of children at risk of poverty is higher than here in {higher} of these {all} "
+            "municipalities and about equal in {equal}."
         ),
         (False, True, True): gettext(
-            "The share of children at risk of poverty is lower than in {name} in {lower} of these {all} municipalities and about equal "
-            "in {equal}."
+            "The share of children at risk of poverty is lower than here in {lower} of these {all} "
+            "municipalities and about equal in {equal}."
         ),
         (True, True, True): gettext(
-            "The share of children at risk of poverty is higher than in {name} in {higher} of these {all} municipalities, lower in "
-            "{lower}, and about equal in {equal}."
+            "The share of children at risk of poverty is higher than here in {higher} of these {all} "
+            "municipalities, lower in {lower}, and about equal in {equal}."
         ),
     }
     message = messages[(higher > 0, lower > 0, equal > 0)]
-    return message.format(name=name, all=len(relations), higher=higher, lower=lower, equal=equal)
+    return message.format(all=len(relations), higher=higher, lower=lower, equal=equal)

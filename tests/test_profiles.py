@@ -74,7 +74,7 @@ def test_smallest_municipality_has_fewer_than_fifty_children_at_risk():
 def test_island_has_no_neighbours(code: str):
     island = profile(code)
     assert island.neighbours == ()
-    assert f"Op het land grenst {island.name} aan geen andere gemeente." in text(island, "neighbours")
+    assert f"Op het land grenst de gemeente {island.name} aan geen andere gemeente." in text(island, "neighbours")
 
 
 def test_neighbour_is_a_neighbour_both_ways(everyone):
@@ -182,13 +182,13 @@ def test_low_income_is_only_given_for_the_five_provinces_of_the_table(everyone):
 def test_reported_amount_stands_beside_the_estimate():
     haarlem = profile("GM0392")
     assert [(each.year, each.received_eur, each.spent_eur) for each in haarlem.reported] == [(2017, 737_000, 531_991)]
-    assert "een bedrag van ongeveer 737.000 euro voor Haarlem. Onze schatting is vrijwel even hoog." in text(haarlem, "funding")
+    assert "een bedrag van ongeveer 737.000 euro voor de gemeente Haarlem. Onze schatting is vrijwel even hoog." in text(haarlem, "funding")
     vught = profile("GM0865")
     assert [each.year for each in vught.reported] == [2017, 2018, 2019, 2020]
     assert [each.comparable for each in vught.reported] == [True, False, False, False]
     assert "Onze schatting voor de gemeente van toen is 75.500 euro, dat is 5 procent lager." in text(vught, "funding")
     assert "niets uitgegeven" in text(profile("GM0388"), "funding")
-    assert "alleen wat Velsen uitgaf: 214.092 euro" in text(profile("GM0453"), "funding")
+    assert "alleen wat de gemeente Velsen uitgaf: 214.092 euro" in text(profile("GM0453"), "funding")
 
 
 def test_estimated_amounts_add_up_to_the_sum_of_the_letter(everyone):
@@ -299,7 +299,7 @@ def test_equal_figures_share_a_place_and_the_next_place_is_left_open(everyone):
 def test_sentences_agree_with_the_figures_for_every_municipality(everyone):
     for found in everyone.values():
         risk, words = found.key_figure(RISK), text(found, "poverty")
-        assert f"leefde {risk.value_text} procent van de kinderen in {found.name}" in words
+        assert f"leefde {risk.value_text} procent van de kinderen in de gemeente {found.name}" in words
         difference, margin = risk.value - risk.province_value, risk.error_max + risk.province_error
         claim = re.search(r"Dat aandeel is (hoger|lager|ongeveer gelijk)", words).group(1)
         assert claim == ("ongeveer gelijk" if abs(difference) <= margin else "hoger" if difference > 0 else "lager"), found.name
@@ -332,7 +332,7 @@ def test_likeness_is_the_distance_that_the_note_explains():
 
 
 def test_unknown_code_is_a_clear_error():
-    with pytest.raises(KeyError, match="no municipality of 2025 'GM0457'. Did you mean"):
+    with pytest.raises(KeyError, match=r"no municipality of 2025 'GM0457'\. Did you mean"):
         profile("GM0457")
     with pytest.raises(KeyError, match="municipality of 2025"):
         download_rows("gm0363")
