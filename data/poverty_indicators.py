@@ -149,6 +149,15 @@ def _low_income_reasons(frame: pd.DataFrame) -> pd.Series:
     return pd.Series(gettext("CBS gives no figure in this table"), index=frame.index).where(frame["province_name"].isin(provinces), outside)
 
 
+def _rounded_weights(frame: pd.DataFrame) -> pd.Series:
+    """Return what the rounding of the numbers of children adds to the error of a province at most, in percentage points."""
+    share, children = frame["low_income_pct"].astype(float), frame["children_count"].astype(float)
+    keys = [frame["province_code"].astype(str).rename("region_code"), frame["year"].astype(int)]
+    total = children.groupby(keys).transform("sum")
+    mean = (share * children).groupby(keys).transform("sum") / total
+    return ((share - mean).abs() * HALF_HUNDRED / total).groupby(keys).sum()
+
+
 def _low_income() -> list[Indicator]:
     frame = _low_income_frame()
     given = {"quality": frame["status"], "reason": _low_income_reasons(frame)}
@@ -158,6 +167,7 @@ def _low_income() -> list[Indicator]:
     columns = ["municipality_code", "province_code", "province_name", "year", "children_count", "low_income_pct", "error_max_pct"]
     means = regional_means(known[columns].astype({name: float for name in columns[4:]} | {"year": int}), "low_income_pct")
     means = means[means["region_code"] != COUNTRY].rename(columns={"low_income_pct": "value", "error_max_pct": "error_max"})
+    means["error_max"] += _rounded_weights(known).reindex(pd.MultiIndex.from_frame(means[["region_code", "year"]])).to_numpy()
     no_country = gettext("The table has no figure of the whole country. Figures of provinces we computed from the municipalities.")
     label = gettext("Children below the low-income threshold")
     return [
