@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import data
-from data import municipal, profiles
+from data import municipal, poverty_indicators, profiles
 from data.comparison import EQUAL, HIGHER, LOWER, UNKNOWN, places, relation
 from data.downloads import COLUMNS, download_rows
 from data.downloads import forget as forget_downloads
@@ -440,7 +440,33 @@ def test_download_of_one_municipality_is_its_part_of_the_whole():
     assert len(rows) == (download_rows()["municipality_code"] == "GM0392").sum()
 
 
-# --- The new poverty line ---
+# --- Tables that a refresh brings ---
+
+
+@pytest.fixture
+def low_income_everywhere(monkeypatch):
+    """Make believe that a refresh brought the low-income threshold of all municipalities; Assen was withheld, all values are made up."""
+    codes = data.table("municipalities")["municipality_code"]
+    frame = pd.DataFrame([(code, year) for code in codes for year in (2022, 2023)], columns=["municipality_code", "year"])
+    frame = frame.assign(municipality_name="naam", status="definitive", children_count=1000, low_income_count=100, low_income_pct=10.0)
+    frame.loc[frame["municipality_code"].eq("GM0106"), ["low_income_count", "low_income_pct"]] = None
+    load = poverty_indicators.table
+    monkeypatch.setattr(poverty_indicators, "table", lambda name: frame.copy() if name == "municipal_low_income" else load(name))
+    profiles.forget()
+    yield
+    monkeypatch.undo()
+    profiles.forget()
+
+
+def test_low_income_of_all_municipalities_is_used_when_a_refresh_brings_it(low_income_everywhere):
+    groningen, assen, emmen = profile("GM0014"), profile("GM0106"), profile("GM0114")
+    share = groningen.key_figure("low_income_pct")
+    assert (share.value, share.year, share.quality, share.province_value, share.rank_count) == (10, 2023, "definitive", 10, COUNT - 1)
+    assert "voorlopig" not in text(groningen, "low_income")
+    assert assen.key_figure("low_income_pct").absence_reason == "het CBS geeft in deze tabel geen cijfer"
+    assert assen.low_income.empty
+    assert emmen.key_figure("low_income_pct").value == 10
+    assert emmen.key_figure("low_income_pct").province_value is None
 
 
 @pytest.fixture
