@@ -410,6 +410,11 @@ def test_estimates_are_told_without_false_precision(value, step, shown):
     assert about(value, step) == shown
 
 
+def test_notes_explain_what_a_reader_could_stumble_over():
+    assert "Nederland in 2021 hier 9,5 procent, terwijl het CBS zelf 9,4 procent geeft" in profiles.trend_note()
+    assert "Gemeenten in België en Duitsland staan er niet bij." in profiles.neighbours_note()
+
+
 # --- Files to download ---
 
 
