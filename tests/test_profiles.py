@@ -340,10 +340,12 @@ def test_unknown_code_is_a_clear_error():
 
 # --- What the words may claim ---
 
+MANY = settings(max_examples=60, deadline=None)
 figure_values = st.floats(0, 100)
 errors = st.floats(0, 5)
 
 
+@MANY
 @given(figure_values, errors, figure_values, errors, st.floats(-1, 1), st.floats(-1, 1))
 def test_a_difference_that_is_claimed_is_there_wherever_the_truth_lies(value, error, other, other_error, where, other_where):
     claim = relation(value, error, other, other_error)
@@ -355,12 +357,14 @@ def test_a_difference_that_is_claimed_is_there_wherever_the_truth_lies(value, er
     assert relation(other, other_error, value, error) == {HIGHER: LOWER, LOWER: HIGHER, EQUAL: EQUAL}[claim]
 
 
+@MANY
 @given(figure_values, errors, figure_values)
 def test_without_a_known_error_nothing_is_claimed(value, error, other):
     assert relation(value, float("nan"), other, error) == relation(value, error, other, float("nan")) == UNKNOWN
     assert direction(value, float("nan"), other, error) == UNKNOWN
 
 
+@MANY
 @given(st.lists(st.tuples(figure_values, errors, st.floats(-1, 1)), min_size=1, max_size=12))
 def test_the_true_place_lies_within_the_places_that_the_errors_leave_open(rows):
     values = pd.Series([value for value, _, _ in rows])
@@ -381,7 +385,7 @@ def test_places_are_not_bounded_when_an_error_is_unknown():
     assert found.loc[2].isna().all()
 
 
-@settings(max_examples=60, deadline=None)
+@MANY
 @given(figure_values, errors, figure_values, errors, figure_values, errors)
 def test_words_of_comparison_follow_the_errors(value, error, in_province, province_error, in_country, country_error):
     figure = replace(
