@@ -108,7 +108,7 @@ def _income() -> Indicator:
             "median_standardised_income_eur",
             error_max=HALF_HUNDRED_EUR,
             quality="exact",
-            reason=gettext("CBS counted before the last merger, and the middle of two municipalities cannot be added up"),
+            reason=gettext("CBS counted before the last merger, and the middle of several municipalities cannot be added up"),
         ),
         regions=no_regions(),
         region_note=gettext("The middle of municipalities cannot be added up to that of a province or the country."),

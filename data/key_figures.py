@@ -157,15 +157,15 @@ def figures_of(indicator: Indicator) -> dict[str, KeyFigure]:
     year = indicator.latest_year
     frame = indicator.of_year(year)
     frame = frame.join(places(frame["value"], frame["error_max"], indicator.decimals))
-    regions = indicator.regions[indicator.regions["year"] == year].set_index("region_code")
-    province = table("municipalities").set_index("municipality_code")["province_code"].astype(str)
+    regions = indicator.regions[indicator.regions["year"] == year].set_index("region_code")[["value", "error_max"]].to_dict("index")
+    province = table("municipalities").set_index("municipality_code")["province_code"].astype(str).to_dict()
     shared = {
         name: getattr(indicator, name)
         for name in ("label", "unit", "short_unit", "definition", "first_place", "decimals", "region_note", "sources", "tables")
     }
 
     def of_region(code: str, column: str) -> float | None:
-        return _number(regions.at[code, column]) if code in regions.index else None
+        return _number(regions[code][column]) if code in regions else None
 
     return {
         code: KeyFigure(

@@ -149,15 +149,31 @@ def _low_income_reasons(frame: pd.DataFrame) -> pd.Series:
     return pd.Series(gettext("CBS gives no figure in this table"), index=frame.index).where(frame["province_name"].isin(provinces), outside)
 
 
+def _rounded_weights(frame: pd.DataFrame) -> pd.Series:
+    """Return what the rounding of the numbers of children adds to the error of a province at most, in percentage points."""
+    share, children = frame["low_income_pct"].astype(float), frame["children_count"].astype(float)
+    keys = [frame["province_code"].astype(str).rename("region_code"), frame["year"].astype(int)]
+    total = children.groupby(keys).transform("sum")
+    mean = (share * children).groupby(keys).transform("sum") / total
+    return ((share - mean).abs() * HALF_HUNDRED / total).groupby(keys).sum()
+
+
+def _low_income_of_provinces(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the share of each province in the years in which every municipality of it has a figure, as `data.indicator` needs it."""
+    whole = frame["low_income_pct"].notna().groupby([frame["province_code"], frame["year"]]).transform("all")
+    known = frame[whole].assign(error_max_pct=HALF_TENTH)
+    columns = ["municipality_code", "province_code", "province_name", "year", "children_count", "low_income_pct", "error_max_pct"]
+    means = regional_means(known[columns].astype({name: float for name in columns[4:]} | {"year": int}), "low_income_pct")
+    means = means[means["region_code"] != COUNTRY].rename(columns={"low_income_pct": "value", "error_max_pct": "error_max"})
+    added = _rounded_weights(known).reindex(pd.MultiIndex.from_frame(means[["region_code", "year"]])).to_numpy()
+    return means.assign(error_max=means["error_max"] + added)[REGION_COLUMNS]
+
+
 def _low_income() -> list[Indicator]:
     frame = _low_income_frame()
     given = {"quality": frame["status"], "reason": _low_income_reasons(frame)}
     shares = figures(frame, "low_income_pct", error_max=HALF_TENTH, **given)
     counts = figures(frame, "low_income_count", error_max=HALF_HUNDRED, **given)
-    known = frame.dropna(subset=["low_income_pct"]).assign(error_max_pct=HALF_TENTH)
-    columns = ["municipality_code", "province_code", "province_name", "year", "children_count", "low_income_pct", "error_max_pct"]
-    means = regional_means(known[columns].astype({name: float for name in columns[4:]} | {"year": int}), "low_income_pct")
-    means = means[means["region_code"] != COUNTRY].rename(columns={"low_income_pct": "value", "error_max_pct": "error_max"})
     no_country = gettext("The table has no figure of the whole country. Figures of provinces we computed from the municipalities.")
     label = gettext("Children below the low-income threshold")
     return [
@@ -175,7 +191,7 @@ def _low_income() -> list[Indicator]:
             tables=(LOW_INCOME,),
             sources=(source_title(LOW_INCOME),),
             values=shares,
-            regions=means[REGION_COLUMNS],
+            regions=_low_income_of_provinces(frame),
             region_note=no_country,
         ),
         Indicator(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 from babel.lists import format_list
@@ -123,8 +124,8 @@ def _inhabitants(story: Story) -> list[str]:
     inhabitants, children = story.figures["inhabitants_count"], story.figures["children_estimated_count"]
     return [
         ngettext(
-            "On 1 January {year} {number} person lived in {name}, in the province of {province}.",
-            "On 1 January {year} {number} people lived in {name}, in the province of {province}.",
+            "On 1 January {year} {number} person lived in the municipality of {name}, in the province of {province}.",
+            "On 1 January {year} {number} people lived in the municipality of {name}, in the province of {province}.",
             inhabitants.value, year=str(inhabitants.year), name=story.name, province=story.province,
         ),
         gettext(
@@ -208,7 +209,7 @@ def _place(figure: KeyFigure, name: str) -> list[str]:
     if figure.rank is None:
         return []
     fields = {"name": name, "rank": format_number(figure.rank), "count": format_number(figure.rank_count)}
-    everywhere = figure.rank_count == len(table("municipalities"))
+    everywhere = figure.rank_count == _all_municipalities()
     if figure.rank == 1:
         place = (
             gettext("None of the {count} municipalities has a higher share than {name}.", **fields)
@@ -279,12 +280,13 @@ class _Point:
         return value_text(self.value, 1)
 
 
-def _points(frame: pd.DataFrame, code: str, column: str) -> dict[int, _Point]:
-    rows = frame[frame["region_code"] == code]
-    columns = (rows["year"], rows[column], rows["error_max_pct"], rows["quality"])
-    return {
-        int(year): _Point(int(year), float(value), float(error), str(quality)) for year, value, error, quality in zip(*columns, strict=True)
-    }
+def _points(frame: pd.DataFrame, column: str) -> dict[str, dict[int, _Point]]:
+    """Return the figures of a trend by region and year."""
+    result: dict[str, dict[int, _Point]] = {}
+    columns = (frame[name].to_list() for name in ("region_code", "year", column, "error_max_pct", "quality"))
+    for code, year, value, error, quality in zip(*columns, strict=True):
+        result.setdefault(code, {})[int(year)] = _Point(int(year), float(value), float(error), quality)
+    return result
 
 
 def direction(start_value: float, start_error: float, end_value: float, end_error: float) -> str:
@@ -297,7 +299,8 @@ def _change(start: _Point, end: _Point) -> str:
 
 
 def _trend(story: Story) -> list[str]:
-    own, country = _points(story.trend, story.code, RISK), _points(story.trend, COUNTRY, RISK)
+    points = _points(story.trend, RISK)
+    own, country = points[story.code], points[COUNTRY]
     first, last = own[min(own)], own[max(own)]
     change = _change(first, last)
     fields = {"first": str(first.year), "last": str(last.year), "start": first.text, "end": last.text}
@@ -337,15 +340,26 @@ def _recent(start: _Point, end: _Point, whole: str, name: str) -> list[str]:
     return [words[change].format(**fields)]
 
 
+@lru_cache
+def _usual_error() -> float:
+    """Return the error of an approximated percentage of a municipality that was not merged or divided, in percentage points."""
+    frame = table("municipal_child_poverty")
+    return float(frame.loc[frame["quality"] == APPROXIMATED, "error_max_pct"].max())
+
+
+@lru_cache
+def _all_municipalities() -> int:
+    return len(table("municipalities"))
+
+
 def _quality(point: _Point) -> list[str]:
     """Say how good the first figure of a trend is."""
     if point.quality == "total_only":
         return [gettext("The figure of {year} we derived from a total that CBS gave.", year=str(point.year))]
     if point.quality != APPROXIMATED:
         return []
-    usual = float(table("municipal_child_poverty").loc[lambda frame: frame["quality"] == APPROXIMATED, "error_max_pct"].max())
     fields = {"year": str(point.year), "error": format_number(math.ceil(10 * point.error - ROUNDING) / 10, 1)}
-    if point.error <= usual + ROUNDING:
+    if point.error <= _usual_error() + ROUNDING:
         return [gettext("The figure of {year} is an approximation; it is nearly always less than {error} percentage points off.", **fields)]
     return [
         gettext(
@@ -365,14 +379,14 @@ def _low_income(story: Story) -> list[str]:
                 name=story.name, reason=share.absence_reason,
             )
         ]  # fmt: skip
-    own = _points(story.low_income, story.code, LOW_INCOME)
+    own = _points(story.low_income, LOW_INCOME)[story.code]
     first, last = own[min(own)], own[max(own)]
-    fields = {"first": str(first.year), "start": first.text, "name": story.name}
+    fields = {"first": str(first.year), "start": first.text}
     change = {
-        HIGHER: gettext("In {first} the share in {name} was {start} percent, so it rose."),
-        LOWER: gettext("In {first} the share in {name} was {start} percent, so it fell."),
-        EQUAL: gettext("In {first} the share in {name} was {start} percent; whether it fell or rose cannot be seen in rounded figures."),
-        UNKNOWN: gettext("In {first} the share in {name} was {start} percent."),
+        HIGHER: gettext("In {first} the share was {start} percent here, so it rose."),
+        LOWER: gettext("In {first} the share was {start} percent here, so it fell."),
+        EQUAL: gettext("In {first} the share was {start} percent here; whether it fell or rose cannot be seen in rounded figures."),
+        UNKNOWN: gettext("In {first} the share was {start} percent here."),
     }[_change(first, last)].format(**fields)
     words = {"year": str(share.year), "share": share.value_text, "name": story.name}
     if share.quality == "provisional":
@@ -558,34 +572,33 @@ def _alike(story: Story) -> list[str]:
         else gettext("In inhabitants, share of children, income and social assistance {names} are most like {name}.")
     )
     sentences = [words.format(names=names, name=story.name)]
-    return sentences if UNKNOWN in relations else [*sentences, _alike_shares(story.name, relations)]
+    return sentences if UNKNOWN in relations else [*sentences, _alike_shares(relations)]
 
 
-def _alike_shares(name: str, relations: list[str]) -> str:
+def _alike_shares(relations: list[str]) -> str:
     """Count the alike municipalities with a higher, lower and about equal share of children at risk of poverty."""
     higher, lower, equal = (relations.count(each) for each in (HIGHER, LOWER, EQUAL))
     messages = {
-        (True, False, False): gettext("In all of these municipalities the share of children at risk of poverty is higher than in {name}."),
-        (False, True, False): gettext("In all of these municipalities the share of children at risk of poverty is lower than in {name}."),
+        (True, False, False): gettext("In all of these municipalities the share of children at risk of poverty is higher than here."),
+        (False, True, False): gettext("In all of these municipalities the share of children at risk of poverty is lower than here."),
         (False, False, True): gettext(
-            "In all of these municipalities the share of children at risk of poverty is about equal to that in {name}."
+            "In all of these municipalities the share of children at risk of poverty is about equal to that here."
         ),
         (True, True, False): gettext(
-            "The share of children at risk of poverty is higher than in {name} in {higher} of these {all} municipalities and lower in "
-            "{lower}."
+            "The share of children at risk of poverty is higher than here in {higher} of these {all} municipalities and lower in {lower}."
         ),
         (True, False, True): gettext(
-            "The share of children at risk of poverty is higher than in {name} in {higher} of these {all} municipalities and about equal "
-            "in {equal}."
+            "The share of children at risk of poverty is higher than here in {higher} of these {all} "
+            "municipalities and about equal in {equal}."
         ),
         (False, True, True): gettext(
-            "The share of children at risk of poverty is lower than in {name} in {lower} of these {all} municipalities and about equal "
-            "in {equal}."
+            "The share of children at risk of poverty is lower than here in {lower} of these {all} "
+            "municipalities and about equal in {equal}."
         ),
         (True, True, True): gettext(
-            "The share of children at risk of poverty is higher than in {name} in {higher} of these {all} municipalities, lower in "
-            "{lower}, and about equal in {equal}."
+            "The share of children at risk of poverty is higher than here in {higher} of these {all} "
+            "municipalities, lower in {lower}, and about equal in {equal}."
         ),
     }
     message = messages[(higher > 0, lower > 0, equal > 0)]
-    return message.format(name=name, all=len(relations), higher=higher, lower=lower, equal=equal)
+    return message.format(all=len(relations), higher=higher, lower=lower, equal=equal)

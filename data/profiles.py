@@ -13,6 +13,7 @@ from functools import lru_cache
 import pandas as pd
 
 from data.boundary_history import boundary_history
+from data.indicator import value_text
 from data.indicators import forget as forget_indicators
 from data.indicators import indicator, indicators
 from data.key_figures import KeyFigure, figures_of
@@ -188,6 +189,20 @@ def likeness_note() -> str:
         children=children,
         income=income,
         assistance=assistance,
+    )
+
+
+def trend_note() -> str:
+    """Return how the trends of province and country came about, and why that of the Netherlands is not the published figure."""
+    computed = poverty_risk_regions().query("region_code == @COUNTRY").set_index("year")[RISK]
+    published = indicator(RISK).regions.query("region_code == @COUNTRY").set_index("year")["value"]
+    year = int(computed.index.max())
+    return gettext(
+        "Figures of province and country we computed from the municipalities, in one way for all years. So the Netherlands in {year} is "
+        "{computed} percent here, where CBS itself gives {published} percent. Provinces are those of today in all years.",
+        year=str(year),
+        computed=value_text(computed[year], 1),
+        published=value_text(published[year], 1),
     )
 
 

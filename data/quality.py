@@ -29,12 +29,3 @@ def quality_text(quality: str, error_max: float) -> str:
         return ""
     words = quality_words()[quality]
     return words.format(error=format_number(error_max, 2)) if quality == APPROXIMATED else words
-
-
-def absence_words() -> dict[str, str]:
-    """Return the three kinds of absence in words."""
-    return {
-        "missing": gettext("not published, or not to be derived"),
-        "suppressed": gettext("withheld: too few children"),
-        "not_applicable": gettext("the municipality did not exist"),
-    }

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import data
-from data import municipal, profiles
+from data import municipal, poverty_indicators, profiles
 from data.comparison import EQUAL, HIGHER, LOWER, UNKNOWN, places, relation
 from data.downloads import COLUMNS, download_rows
 from data.downloads import forget as forget_downloads
@@ -74,7 +74,7 @@ def test_smallest_municipality_has_fewer_than_fifty_children_at_risk():
 def test_island_has_no_neighbours(code: str):
     island = profile(code)
     assert island.neighbours == ()
-    assert f"Op het land grenst {island.name} aan geen andere gemeente." in text(island, "neighbours")
+    assert f"Op het land grenst de gemeente {island.name} aan geen andere gemeente." in text(island, "neighbours")
 
 
 def test_neighbour_is_a_neighbour_both_ways(everyone):
@@ -182,13 +182,13 @@ def test_low_income_is_only_given_for_the_five_provinces_of_the_table(everyone):
 def test_reported_amount_stands_beside_the_estimate():
     haarlem = profile("GM0392")
     assert [(each.year, each.received_eur, each.spent_eur) for each in haarlem.reported] == [(2017, 737_000, 531_991)]
-    assert "een bedrag van ongeveer 737.000 euro voor Haarlem. Onze schatting is vrijwel even hoog." in text(haarlem, "funding")
+    assert "een bedrag van ongeveer 737.000 euro voor de gemeente Haarlem. Onze schatting is vrijwel even hoog." in text(haarlem, "funding")
     vught = profile("GM0865")
     assert [each.year for each in vught.reported] == [2017, 2018, 2019, 2020]
     assert [each.comparable for each in vught.reported] == [True, False, False, False]
     assert "Onze schatting voor de gemeente van toen is 75.500 euro, dat is 5 procent lager." in text(vught, "funding")
     assert "niets uitgegeven" in text(profile("GM0388"), "funding")
-    assert "alleen wat Velsen uitgaf: 214.092 euro" in text(profile("GM0453"), "funding")
+    assert "alleen wat de gemeente Velsen uitgaf: 214.092 euro" in text(profile("GM0453"), "funding")
 
 
 def test_estimated_amounts_add_up_to_the_sum_of_the_letter(everyone):
@@ -299,7 +299,7 @@ def test_equal_figures_share_a_place_and_the_next_place_is_left_open(everyone):
 def test_sentences_agree_with_the_figures_for_every_municipality(everyone):
     for found in everyone.values():
         risk, words = found.key_figure(RISK), text(found, "poverty")
-        assert f"leefde {risk.value_text} procent van de kinderen in {found.name}" in words
+        assert f"leefde {risk.value_text} procent van de kinderen in de gemeente {found.name}" in words
         difference, margin = risk.value - risk.province_value, risk.error_max + risk.province_error
         claim = re.search(r"Dat aandeel is (hoger|lager|ongeveer gelijk)", words).group(1)
         assert claim == ("ongeveer gelijk" if abs(difference) <= margin else "hoger" if difference > 0 else "lager"), found.name
@@ -332,7 +332,7 @@ def test_likeness_is_the_distance_that_the_note_explains():
 
 
 def test_unknown_code_is_a_clear_error():
-    with pytest.raises(KeyError, match="no municipality of 2025 'GM0457'. Did you mean"):
+    with pytest.raises(KeyError, match=r"no municipality of 2025 'GM0457'\. Did you mean"):
         profile("GM0457")
     with pytest.raises(KeyError, match="municipality of 2025"):
         download_rows("gm0363")
@@ -340,10 +340,12 @@ def test_unknown_code_is_a_clear_error():
 
 # --- What the words may claim ---
 
+MANY = settings(max_examples=60, deadline=None)
 figure_values = st.floats(0, 100)
 errors = st.floats(0, 5)
 
 
+@MANY
 @given(figure_values, errors, figure_values, errors, st.floats(-1, 1), st.floats(-1, 1))
 def test_a_difference_that_is_claimed_is_there_wherever_the_truth_lies(value, error, other, other_error, where, other_where):
     claim = relation(value, error, other, other_error)
@@ -355,12 +357,14 @@ def test_a_difference_that_is_claimed_is_there_wherever_the_truth_lies(value, er
     assert relation(other, other_error, value, error) == {HIGHER: LOWER, LOWER: HIGHER, EQUAL: EQUAL}[claim]
 
 
+@MANY
 @given(figure_values, errors, figure_values)
 def test_without_a_known_error_nothing_is_claimed(value, error, other):
     assert relation(value, float("nan"), other, error) == relation(value, error, other, float("nan")) == UNKNOWN
     assert direction(value, float("nan"), other, error) == UNKNOWN
 
 
+@MANY
 @given(st.lists(st.tuples(figure_values, errors, st.floats(-1, 1)), min_size=1, max_size=12))
 def test_the_true_place_lies_within_the_places_that_the_errors_leave_open(rows):
     values = pd.Series([value for value, _, _ in rows])
@@ -381,7 +385,7 @@ def test_places_are_not_bounded_when_an_error_is_unknown():
     assert found.loc[2].isna().all()
 
 
-@settings(max_examples=60, deadline=None)
+@MANY
 @given(figure_values, errors, figure_values, errors, figure_values, errors)
 def test_words_of_comparison_follow_the_errors(value, error, in_province, province_error, in_country, country_error):
     figure = replace(
@@ -408,6 +412,11 @@ def test_nothing_is_said_of_regions_without_figures():
 )
 def test_estimates_are_told_without_false_precision(value, step, shown):
     assert about(value, step) == shown
+
+
+def test_notes_explain_what_a_reader_could_stumble_over():
+    assert "Nederland in 2021 hier 9,5 procent, terwijl het CBS zelf 9,4 procent geeft" in profiles.trend_note()
+    assert "Gemeenten in België en Duitsland staan er niet bij." in profiles.neighbours_note()
 
 
 # --- Files to download ---
@@ -440,7 +449,33 @@ def test_download_of_one_municipality_is_its_part_of_the_whole():
     assert len(rows) == (download_rows()["municipality_code"] == "GM0392").sum()
 
 
-# --- The new poverty line ---
+# --- Tables that a refresh brings ---
+
+
+@pytest.fixture
+def low_income_everywhere(monkeypatch):
+    """Make believe that a refresh brought the low-income threshold of all municipalities; Assen was withheld, all values are made up."""
+    codes = data.table("municipalities")["municipality_code"]
+    frame = pd.DataFrame([(code, year) for code in codes for year in (2022, 2023)], columns=["municipality_code", "year"])
+    frame = frame.assign(municipality_name="naam", status="definitive", children_count=1000, low_income_count=100, low_income_pct=10.0)
+    frame.loc[frame["municipality_code"].eq("GM0106"), ["low_income_count", "low_income_pct"]] = None
+    load = poverty_indicators.table
+    monkeypatch.setattr(poverty_indicators, "table", lambda name: frame.copy() if name == "municipal_low_income" else load(name))
+    profiles.forget()
+    yield
+    monkeypatch.undo()
+    profiles.forget()
+
+
+def test_low_income_of_all_municipalities_is_used_when_a_refresh_brings_it(low_income_everywhere):
+    groningen, assen, emmen = profile("GM0014"), profile("GM0106"), profile("GM0114")
+    share = groningen.key_figure("low_income_pct")
+    assert (share.value, share.year, share.quality, share.province_value, share.rank_count) == (10, 2023, "definitive", 10, COUNT - 1)
+    assert "voorlopig" not in text(groningen, "low_income")
+    assert assen.key_figure("low_income_pct").absence_reason == "het CBS geeft in deze tabel geen cijfer"
+    assert assen.low_income.empty
+    assert emmen.key_figure("low_income_pct").value == 10
+    assert emmen.key_figure("low_income_pct").province_value is None
 
 
 @pytest.fixture
