@@ -11,7 +11,9 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from book import citations, coverage, execution, explorers, figures, glossary, library, previews, provenance, publishing, theme
+from book import (
+    citations, coverage, execution, explorers, figures, glossary, library, municipalities, previews, provenance, publishing, theme,
+)  # fmt: skip
 
 VERSION = "0.1.0"
 
@@ -25,6 +27,7 @@ def setup(app: Sphinx) -> dict:
     glossary.setup(app)
     figures.setup(app)
     explorers.setup(app)
+    municipalities.setup(app)
     theme.setup(app)
     library.setup(app)
     publishing.setup(app)

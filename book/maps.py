@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from itertools import accumulate
 
+from data import quality
 from data.geography import web_paths
 from data.language import gettext
 from data.names import other_names
@@ -30,14 +31,9 @@ def absence_words() -> dict[str, str]:
 
 
 def quality_words() -> dict[str, str]:
-    """Return the qualities of a municipal figure in words, with a field for the largest error."""
-    return {
-        "exact": gettext("exact figure of CBS"),
-        "computed": gettext("computed from exact figures of CBS"),
-        "approximated": gettext("approximation, nearly always within {error} percentage points"),
-        "total_only": gettext("derived from the total that CBS published"),
-        "doubtful": gettext("doubtful: part of the figures is withheld"),
-    }
+    """Return the qualities that a figure on a map can have in words, with a field for the largest error."""
+    words = quality.quality_words()
+    return {name: words[name] for name in quality_names()}
 
 
 def download_headings() -> list[str]:
@@ -104,6 +100,7 @@ def _script_words() -> dict:
         "approximation": gettext("The figures of province and country are approximations, nearly always within {error} percentage points."),
         "unbounded": gettext("The figures of province and country are approximations; their error is not known."),
         "invite": gettext("Point at the map or choose a municipality to see its figure."),
+        "page": gettext("All figures of {name}"),
         "play": gettext("Play"),
         "pause": gettext("Pause"),
         "map": gettext("map"),

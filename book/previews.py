@@ -167,19 +167,26 @@ def write_preview(path: Path, title: str, book: str, colours: Mapping[str, str])
 
 
 def add_preview(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
-    """Draw the picture of a page of the book, and give the templates its address and what it shows."""
+    """Draw the picture of a page of the book, or take that of the page it names, and give the templates its address and what it shows."""
     base = app.config.html_baseurl
-    if doctree is None or not base or app.builder.format != "html":
+    shared = context.get("preview_of")
+    if (doctree is None and not shared) or not base or app.builder.format != "html":
+        return
+    if shared:
+        title = app.env.titles[shared].astext()
+        context["preview"] = preview_words(urljoin(base, f"{FOLDER}/{shared}.png"), title)
         return
     title = unescape(re.sub(r"<[^>]*>", "", context["title"]))
     file = f"{FOLDER}/{pagename}.png"
     colours = map_colours(context.get("body", ""))
     write_preview(Path(app.outdir) / file, title, unescape(context["docstitle"]), colours)
-    context["preview"] = {
-        "address": urljoin(base, file),
-        "size": SIZE,
-        "alternative": gettext("The title of this page beside a map of the Netherlands: {title}", title=title),
-    }
+    context["preview"] = preview_words(urljoin(base, file), title)
+
+
+def preview_words(address: str, title: str) -> dict:
+    """Return what the templates say of a picture."""
+    alternative = gettext("The title of this page beside a map of the Netherlands: {title}", title=title)
+    return {"address": address, "size": SIZE, "alternative": alternative}
 
 
 def remove_former_previews(app: Sphinx, error: Exception | None) -> None:

@@ -21,6 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.search.nl import SearchDutch
 
+from book.municipality_search import page_names
 from book.theme import mode_script
 
 DESCRIPTION_LENGTH = 160
@@ -78,7 +79,7 @@ def describe_page(app: Sphinx, doctree: nodes.document) -> None:
 def add_page_context(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
     """Give the templates of a page its description and security policy."""
     context["security_policy"] = security_policy(mode_script())
-    context["description"] = app.env.metadata.get(pagename, {}).get("description", "")
+    context["description"] = app.env.metadata.get(pagename, {}).get("description") or context.get("description", "")
     if pagename in NOT_INDEXED:
         context["pageurl"] = None
 
@@ -112,7 +113,7 @@ def write_for_web_server(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.builder.format != "html" or not base:
         return
     folder = Path(app.outdir)
-    pages = [app.builder.get_target_uri(name) for name in sorted(app.env.found_docs)]
+    pages = [app.builder.get_target_uri(name) for name in sorted({*app.env.found_docs, *page_names().values()})]
     existing = [urljoin(base, page) for page in pages if (folder / page).exists()]
     (folder / "sitemap.xml").write_text(site_map(existing), encoding="utf-8")
     page = folder / f"{NOT_FOUND}.html"
@@ -124,7 +125,10 @@ def remove_former_pages(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.builder.format != "html":
         return
     folder = Path(app.outdir)
-    present = {app.builder.get_target_uri(name) for name in {*app.env.found_docs, *app.config.html_additional_pages, "search"}}
+    present = {
+        app.builder.get_target_uri(name)
+        for name in {*app.env.found_docs, *page_names().values(), *app.config.html_additional_pages, "search"}
+    }
     for page in folder.rglob("*.html"):
         if page.relative_to(folder).as_posix() not in present and not page.is_relative_to(folder / "_static"):
             page.unlink()

@@ -25,7 +25,7 @@ STYLES = "kinderarmoede.css"
 SCRIPT = "kinderarmoede.js"
 SCRIPT_PARTS = (
     "common", "state", "figure", "table", "picture", "download", "combobox", "map", "chart", "explorer", "links", "filter",
-    "start", "theme",
+    "municipalities", "start", "theme",
 )  # fmt: skip
 FOOTER_PAGES = ("bronnen", "toegankelijkheid")
 SEARCH_SCRIPT = "book_search.js"

@@ -156,7 +156,7 @@ def _web_provinces() -> dict:
     return json.loads(outlines.to_json(show_bbox=False, drop_id=False))
 
 
-def web_paths(height: int = 1000) -> MapPaths:
+def web_paths(height: int = 1000, tolerance_m: float = PATH_TOLERANCE_M) -> MapPaths:
     """Return the municipalities of 2025 as SVG paths for a map that is drawn at build time.
 
     Parameters
@@ -164,18 +164,20 @@ def web_paths(height: int = 1000) -> MapPaths:
     height : int
         Height of the drawing, in units of the view box; the width follows (about 0.85 of it). Coordinates are
         whole units: at 1000 one unit is 312 metres.
+    tolerance_m : float
+        How far borders are simplified, see `simplify`.
 
     Returns
     -------
     MapPaths
         North is up. Parts of a municipality below half a square kilometre are left out. A copy of your own.
     """
-    return copy.deepcopy(_web_paths(height))
+    return copy.deepcopy(_web_paths(height, tolerance_m))
 
 
 @lru_cache
-def _web_paths(height: int) -> MapPaths:
-    frame = simplify(geometry(2025), PATH_TOLERANCE_M, SMALLEST_DRAWN_PART_M2)
+def _web_paths(height: int, tolerance_m: float) -> MapPaths:
+    frame = simplify(geometry(2025), tolerance_m, SMALLEST_DRAWN_PART_M2)
     west, south, east, north = frame.total_bounds
     unit = (north - south) / height
 

@@ -24,7 +24,7 @@ DESCRIPTIVE = ("municipality_name", "province_code", "province_name")
 
 
 @lru_cache
-def _crosswalk() -> pd.DataFrame:
+def crosswalk() -> pd.DataFrame:
     """Return per year and municipality of that year its municipalities of 2025, with the share of its inhabitants."""
     changes = table("boundary_changes")[["year", "old_code", "new_code", "inhabitant_share"]]
     changes["year"] = changes["year"].astype(int)
@@ -55,12 +55,12 @@ def _check(frame: pd.DataFrame, to: int) -> None:
         raise ValueError(
             f"harmonise needs a column {' and a column '.join(lacking)}; this table has: {', '.join(map(str, frame.columns))}."
         )
-    crosswalk = _crosswalk()
-    outside = sorted(set(frame["year"]) - set(crosswalk["year"]))
+    walk = crosswalk()
+    outside = sorted(set(frame["year"]) - set(walk["year"]))
     if outside:
-        first, last = crosswalk["year"].min(), crosswalk["year"].max()
+        first, last = walk["year"].min(), walk["year"].max()
         raise ValueError(f"harmonise knows the municipalities of {first} to {last}, not of {', '.join(map(str, outside))}.")
-    known = pd.MultiIndex.from_frame(crosswalk[KEYS])
+    known = pd.MultiIndex.from_frame(walk[KEYS])
     unknown = frame.loc[~pd.MultiIndex.from_frame(frame[KEYS]).isin(known), KEYS]
     if len(unknown):
         code, year = unknown.iloc[0]
@@ -135,8 +135,8 @@ def harmonise(frame: pd.DataFrame, to: int = TARGET_YEAR) -> pd.DataFrame:
         values = values[~values["absence"].eq("not_applicable").fillna(False)]
     numbers = [*added, *averaged, *(["error_max_pct"] if "error_max_pct" in worst else [])]
     values[numbers] = values[numbers].astype("Float64").astype("float64")
-    crosswalk = _crosswalk()
-    parts = crosswalk[crosswalk["year"].isin(frame["year"].unique())].merge(values, on=KEYS, how="left", indicator="found")
+    walk = crosswalk()
+    parts = walk[walk["year"].isin(frame["year"].unique())].merge(values, on=KEYS, how="left", indicator="found")
     parts["lacking"] = parts["found"].ne("both")
 
     keys = [parts["new_municipality_code"].rename("municipality_code"), parts["year"]]

@@ -87,10 +87,15 @@ def format_number(value: float, decimals: int | None = None, *, grouping: bool =
     grouping : bool
         Separate thousands; years are written without.
     """
+    return _written(value, decimals, grouping, language())
+
+
+@lru_cache(maxsize=20_000)
+def _written(value: float, decimals: int | None, grouping: bool, code: str) -> str:
     pattern = "#,##0.###" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
     places = Decimal(1).scaleb(-(3 if decimals is None else decimals))
     rounded = Decimal(str(value)).quantize(places, ROUND_HALF_UP)
-    return format_decimal(rounded, format=pattern, locale=language(), group_separator=grouping)
+    return format_decimal(rounded, format=pattern, locale=code, group_separator=grouping)
 
 
 def format_date(value: datetime.date, style: str = "long") -> str:

@@ -13,22 +13,31 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
-from tests.chapters import notebooks
+from data.profiles import profile
+from tests.chapters import CHAPTERS, notebooks
 from tests.conftest import PROJECT, SITE
+from tests.municipality_sample import all_pages, walked
 from widgets.figure import FIGURE_MEDIA_TYPE
+from widgets.municipal_charts import low_income_chart, risk_chart
 
 WIDTHS = {"desktop": 1280, "phone": 390}
 MODES = ("http", "file")
 
 
-def pages() -> list[str]:
+def every_page() -> list[str]:
     """Return the names of the pages that readers visit."""
     return sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html") if "_static" not in path.parts)
 
 
+def pages() -> list[str]:
+    """Return the names of the pages for tests of each page: of those of municipalities only a few, see `tests.municipality_sample`."""
+    return sorted({*every_page()} - {*all_pages()} | {*walked()})
+
+
 def test_the_site_has_the_pages_of_the_book_and_no_other():
-    chapters = {f"{path.stem}.html" for path in (PROJECT / "chapters").iterdir() if path.suffix in (".ipynb", ".md")}
-    assert set(pages()) == chapters | {"search.html", "404.html"}
+    folder = PROJECT / "chapters"
+    chapters = {path.relative_to(folder).with_suffix(".html").as_posix() for path in folder.rglob("*") if path.suffix in (".ipynb", ".md")}
+    assert set(every_page()) == chapters | {"search.html", "404.html", *all_pages()}
 
 
 @cache
@@ -37,7 +46,11 @@ def anchors_of(path: Path) -> set[str]:
 
 
 def figures_of(stem: str) -> list[dict]:
-    path = next((path for path in notebooks() if path.stem == stem), None)
+    """Return the figures of a page, by its name without ``.html``."""
+    if f"{stem}.html" in all_pages():
+        own = profile(Path(stem).name.partition("-")[0].upper())
+        return [risk_chart(own).payload(), *([] if own.low_income.empty else [low_income_chart(own).payload()])]
+    path = next((path for path in notebooks() if path.relative_to(CHAPTERS).with_suffix("").as_posix() == stem), None)
     if path is None:
         return []
     return [
@@ -81,7 +94,7 @@ def test_page_draws_every_figure_and_asks_no_other_host(name, mode, site, addres
     base = address if mode == "http" else site.as_uri() + "/"
     page, requests, errors = open_page(browser, base + name)
     draw_all(page)
-    assert page.locator(".ka-figure").count() == len(figures_of(Path(name).stem))
+    assert page.locator(".ka-figure").count() == len(figures_of(name.removesuffix(".html")))
     for chart in page.query_selector_all(".ka-kind-chart"):
         assert chart.query_selector_all(".ka-canvas .trace"), chart.get_attribute("id")
     assert [request for request in requests if not request.startswith((base, "data:", "blob:"))] == []
@@ -170,7 +183,7 @@ def test_page_is_dutch_and_its_links_resolve(name, site):
 def test_every_figure_has_title_table_source_and_alternative_in_the_html(site):
     for name in pages():
         soup = BeautifulSoup((site / name).read_text(encoding="utf-8"), "html.parser")
-        for figure, payload in zip(soup.select(".ka-figure"), figures_of(Path(name).stem), strict=True):
+        for figure, payload in zip(soup.select(".ka-figure"), figures_of(name.removesuffix(".html")), strict=True):
             assert figure.select_one(".ka-title").text == payload["title"]
             assert payload["alternative"] in figure.decode_contents(formatter=None)
             assert len(figure.select(".ka-scroll tbody tr")) == len(payload["table"]["rows"]) > 0

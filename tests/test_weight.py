@@ -24,7 +24,10 @@ def weight(content: bytes | str) -> int:
 
 
 def files_of(html: str) -> list[str]:
-    return [name.partition("?")[0] for name in re.findall(r'<(?:script|link)[^>]*?(?:src|href)="(_static/[^"]+\.(?:js|css)[^"]*)"', html)]
+    return [
+        name.partition("?")[0]
+        for name in re.findall(r'<(?:script|link)[^>]*?(?:src|href)="(?:\.\./)*(_static/[^"]+\.(?:js|css)[^"]*)"', html)
+    ]
 
 
 @pytest.mark.parametrize("name", [name for name in pages() if name != "search.html"])

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.basedatatypes import BaseTraceType
 
 from data.language import format_number, gettext
 from widgets.figure import Figure
@@ -51,23 +50,19 @@ class Chart(Figure):
 def chart_drawing(plot: go.Figure) -> dict:
     """Return a Plotly figure as data, and its legend apart: a page can wrap it, a drawing cannot."""
     content = json.loads(go.Figure(plot).update_layout(showlegend=False, height=PLOT_HEIGHT).to_json())
-    legend = [
-        {
-            "label": trace.name,
-            "symbol": (getattr(trace.marker, "symbol", None) or "circle")
-            if "markers" in (getattr(trace, "mode", None) or "markers")
-            else "",
-            "joined": "lines" in (getattr(trace, "mode", None) or ""),
-        }
-        for trace in plot.data
-    ]
-    return {"kind": "chart", "data": content["data"], "layout": content["layout"], "legend": legend if len(legend) > 1 else []}
+    return {"kind": "chart", "data": content["data"], "layout": content["layout"], "legend": traces_legend(content["data"])}
 
 
-def _legend_entry(trace: BaseTraceType) -> dict:
-    mode = getattr(trace, "mode", None) or "markers"
-    symbol = getattr(trace.marker, "symbol", None) or "circle"
-    return {"label": trace.name, "symbol": symbol if "markers" in mode else "", "joined": "lines" in mode}
+def traces_legend(traces: Sequence[dict]) -> list[dict]:
+    """Return the legend of traces as Plotly writes them: label, symbol, and whether points are joined; empty for one trace."""
+    legend = []
+    for trace in traces:
+        mode = trace.get("mode") or "markers"
+        symbol = trace.get("marker", {}).get("symbol") or "circle"
+        legend.append(
+            {"label": trace.get("name"), "symbol": symbol if "markers" in mode else "", "joined": "lines" in (trace.get("mode") or "")}
+        )
+    return legend if len(legend) > 1 else []
 
 
 def _credit_annotation(text: str) -> dict:
@@ -92,6 +87,24 @@ def _spoken_values(known: pd.DataFrame, y: str, series: str, unit: str, decimals
         )
         said.append(f"{label}: {points}.")
     return " ".join([gettext("First, highest and last value of each series ({unit}):", unit=unit), *said])
+
+
+def line_trace(
+    number: int, label: str, years: Sequence[int], values: Sequence[float], unit: str, *, joined: bool = True, decimals: int = 1
+) -> dict:
+    """Return one line of `line_chart` as Plotly writes it, with the text of each point; `number` gives colour and sign."""
+    colour = SERIES_COLOURS[number % len(SERIES_COLOURS)]
+    return {
+        "type": "scatter",
+        "x": list(years),
+        "y": list(values),
+        "mode": "lines+markers" if joined else "markers",
+        "name": label,
+        "line": {"color": colour, "width": 2.5},
+        "marker": {"color": colour, "size": 8 if joined else 10, "symbol": "circle" if joined else MARKERS[number % len(MARKERS)]},
+        "customdata": [f"{format_number(value, decimals)} {unit}" for value in values],
+        "hovertemplate": f"{label}<br>%{{x}}: %{{customdata}}<extra></extra>",
+    }
 
 
 def line_chart(
@@ -130,23 +143,14 @@ def line_chart(
     name, title, subtitle, columns, sources, alternative, notes
         See `widgets.figure.Figure`.
     """
-    plot = go.Figure(layout={"template": TEMPLATE})
     known = frame.dropna(subset=[y])
+    traces = []
     for number, (label, rows) in enumerate(known.groupby(series, sort=False, observed=True)):
         rows = rows.sort_values("year")
-        colour = SERIES_COLOURS[number % len(SERIES_COLOURS)]
-        texts = [f"{format_number(value, decimals)} {unit}" for value in rows[y]]
         joined = len(rows) > 1 and ("joined" not in rows or bool(rows["joined"].all()))
-        plot.add_scatter(
-            x=rows["year"].astype(int).tolist(),
-            y=rows[y].astype(float).tolist(),
-            mode="lines+markers" if joined else "markers",
-            name=str(label),
-            line={"color": colour, "width": 2.5},
-            marker={"color": colour, "size": 8 if joined else 10, "symbol": "circle" if joined else MARKERS[number % len(MARKERS)]},
-            customdata=texts,
-            hovertemplate=f"{label}<br>%{{x}}: %{{customdata}}<extra></extra>",
-        )
+        years, values = rows["year"].astype(int).tolist(), rows[y].astype(float).tolist()
+        traces.append(line_trace(number, str(label), years, values, unit, joined=joined, decimals=decimals))
+    plot = go.Figure(traces, layout={"template": TEMPLATE})
     if target is not None:
         year, value, label = target
         plot.add_scatter(

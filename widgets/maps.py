@@ -27,6 +27,15 @@ def index_signs(numbers: Iterable[int]) -> str:
     return "".join(chr(ord(FIRST_SIGN) + int(number)) for number in numbers)
 
 
+def class_labels(breaks: Sequence[float]) -> list[str]:
+    """Return the label of each class in the legend of a map, from low to high; `breaks` as in `MunicipalMap`."""
+    bounds = [format_number(bound) for bound in breaks]
+    first = gettext("less than {bound}", bound=bounds[0])
+    last = gettext("{bound} or more", bound=bounds[-1])
+    between = [gettext("{low} to {high}", low=low, high=high) for low, high in pairwise(bounds)]
+    return [first, *between, last]
+
+
 @dataclass(frozen=True)
 class MunicipalMap(Figure):
     """A map of the 342 municipalities of 2025, coloured in classes that stay the same over the years.
@@ -64,11 +73,7 @@ class MunicipalMap(Figure):
 
     def class_labels(self) -> list[str]:
         """Return the label of each colour in the legend, from low to high."""
-        bounds = [format_number(bound) for bound in self.breaks]
-        first = gettext("less than {bound}", bound=bounds[0])
-        last = gettext("{bound} or more", bound=bounds[-1])
-        between = [gettext("{low} to {high}", low=low, high=high) for low, high in pairwise(bounds)]
-        return [first, *between, last]
+        return class_labels(self.breaks)
 
     def drawing(self) -> dict:
         """Return values, remarks and regional means by year.

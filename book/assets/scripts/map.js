@@ -189,6 +189,7 @@ function startMap(figure, drawing) {
   const said = mapReader(drawing);
   const words = drawing.words;
   const yearShown = find(".ka-year-shown");
+  const toPage = find(".ka-to-page");
   const years = Object.keys(drawing.years);
   const patterns = svg.querySelector("pattern").id.replace(/-\w+$/, "");
   const colours = areas.map((area) => area.getAttribute("class"));
@@ -250,6 +251,11 @@ function startMap(figure, drawing) {
   function showChosen(code) {
     chosen = position.get(code) ?? -1;
     showName(drawing.names[chosen] ?? "");
+    toPage.hidden = chosen < 0;
+    if (chosen >= 0) {
+      toPage.firstElementChild.href = pageOf(drawing.codes[chosen], drawing.names[chosen]);
+      setText(toPage.firstElementChild, fill(words.page, { name: drawing.names[chosen] }));
+    }
     showWords();
   }
 

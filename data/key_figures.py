@@ -1,0 +1,187 @@
+"""The key figures of a municipality: the latest figure of each indicator, its place in the row, province and country beside it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.comparison import places
+from data.indicator import Indicator, value_text
+from data.language import format_number, gettext, ngettext
+from data.package import table
+from data.quality import quality_text
+from data.regions import COUNTRY
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One figure of one municipality, with everything that a reader needs to judge it.
+
+    Parameters
+    ----------
+    figure_id : str
+        Id of the indicator, see `data.indicators`.
+    label, unit, short_unit, definition, first_place : str
+        As in `data.indicator.Indicator`.
+    decimals : int
+        Decimals to show; below zero, the figure is shown in tens or hundreds.
+    year : int
+        Year of the figure.
+    value : float or None
+        The figure; None when there is none.
+    error_max : float or None
+        Its largest error, in its unit; None when unknown.
+    quality : str
+        Id of its quality (`data.quality.quality_words`); empty when there is no figure.
+    absence : str
+        ``missing`` or ``suppressed``; empty when there is a figure.
+    absence_reason : str
+        Why there is no figure, in words; empty when there is one.
+    rank, shared_count, rank_first, rank_last, rank_count : int or None
+        Place (1 is the highest), how many municipalities share it, first and last place that the errors leave open, and how many
+        municipalities have a place. None when there is no figure, and for the places left open when an error is unknown.
+    province_value, province_error, national_value, national_error : float or None
+        The same measure, publication and year for the province and the Netherlands, with the largest error.
+    region_note : str
+        How these came about, or why there are none.
+    sources : tuple of str
+        Titles of the sources.
+    tables : tuple of str
+        Tables of the data package.
+    """
+
+    figure_id: str
+    label: str
+    unit: str
+    short_unit: str
+    definition: str
+    first_place: str
+    decimals: int
+    year: int
+    value: float | None
+    error_max: float | None
+    quality: str
+    absence: str
+    absence_reason: str
+    rank: int | None
+    shared_count: int | None
+    rank_first: int | None
+    rank_last: int | None
+    rank_count: int | None
+    province_value: float | None
+    province_error: float | None
+    national_value: float | None
+    national_error: float | None
+    region_note: str
+    sources: tuple[str, ...]
+    tables: tuple[str, ...]
+
+    @property
+    def value_text(self) -> str:
+        """The figure as the reader sees it, without its unit; the reason in words when there is none."""
+        if self.value is None:
+            return gettext("no figure: {reason}", reason=self.absence_reason)
+        return value_text(self.value, self.decimals, math.nan if self.error_max is None else self.error_max)
+
+    @property
+    def province_text(self) -> str:
+        """The figure of the province as the reader sees it; empty when there is none."""
+        return "" if self.province_value is None else value_text(self.province_value, self.decimals)
+
+    @property
+    def national_text(self) -> str:
+        """The figure of the Netherlands as the reader sees it; empty when there is none."""
+        return "" if self.national_value is None else value_text(self.national_value, self.decimals)
+
+    @property
+    def error_text(self) -> str:
+        """The largest error as the reader sees it, with its unit; empty when there is none or no figure."""
+        if self.value is None or self.error_max == 0:
+            return ""
+        if self.error_max is None:
+            return gettext("size of the error unknown")
+        if self.figure_id.endswith("_pct"):
+            return gettext("at most {error} percentage points off", error=format_number(self.error_max, 2))
+        return gettext(
+            "at most {error} {unit} off", error=format_number(self.error_max, 0 if self.error_max >= 10 else 1), unit=self.short_unit
+        )
+
+    @property
+    def quality_text(self) -> str:
+        """How good the figure is, in words; empty when there is none."""
+        return quality_text(self.quality, math.nan if self.error_max is None else self.error_max)
+
+    @property
+    def rank_text(self) -> str:
+        """The place in words: ``plaats 12 van 342``; empty when there is no figure."""
+        if self.rank is None:
+            return ""
+        return gettext("place {rank} of {count}", rank=format_number(self.rank), count=format_number(self.rank_count))
+
+    @property
+    def rank_note(self) -> str:
+        """What place 1 means, who shares the place, and which places the errors leave open; empty when there is no figure."""
+        if self.rank is None:
+            return ""
+        sentences = [gettext("Place 1: {meaning}.", meaning=self.first_place)]
+        if self.shared_count > 1:
+            others = self.shared_count - 1
+            sentences.append(
+                ngettext("{number} other municipality has the same place.", "{number} other municipalities have the same place.", others)
+            )
+        if self.rank_first is None:
+            sentences.append(gettext("How certain the place is we cannot say: the error of the figures is unknown."))
+        elif (self.rank_first, self.rank_last) != (self.rank, self.rank + self.shared_count - 1):
+            sentences.append(
+                gettext(
+                    "Because of the error of the figures it may be place {first} up to and including {last}.",
+                    first=format_number(self.rank_first),
+                    last=format_number(self.rank_last),
+                )
+            )
+        return " ".join(sentences)
+
+
+def _number(value: object) -> float | None:
+    return None if pd.isna(value) else float(value)
+
+
+def _whole(value: object) -> int | None:
+    return None if pd.isna(value) else int(value)
+
+
+def figures_of(indicator: Indicator) -> dict[str, KeyFigure]:
+    """Return the key figure of an indicator for each municipality of 2025."""
+    year = indicator.latest_year
+    frame = indicator.of_year(year)
+    frame = frame.join(places(frame["value"], frame["error_max"], indicator.decimals))
+    regions = indicator.regions[indicator.regions["year"] == year].set_index("region_code")[["value", "error_max"]].to_dict("index")
+    province = table("municipalities").set_index("municipality_code")["province_code"].astype(str).to_dict()
+    shared = {
+        name: getattr(indicator, name)
+        for name in ("label", "unit", "short_unit", "definition", "first_place", "decimals", "region_note", "sources", "tables")
+    }
+
+    def of_region(code: str, column: str) -> float | None:
+        return _number(regions[code][column]) if code in regions else None
+
+    return {
+        code: KeyFigure(
+            figure_id=indicator.indicator_id,
+            year=year,
+            value=_number(row["value"]),
+            error_max=_number(row["error_max"]),
+            quality=row["quality"],
+            absence=row["absence"],
+            absence_reason=row["reason"],
+            **{name: _whole(row[name]) for name in ("rank", "shared_count", "rank_first", "rank_last", "rank_count")},
+            province_value=of_region(province[code], "value"),
+            province_error=of_region(province[code], "error_max"),
+            national_value=of_region(COUNTRY, "value"),
+            national_error=of_region(COUNTRY, "error_max"),
+            **shared,
+        )
+        for code, row in zip(frame.index, frame.to_dict("records"), strict=True)
+    }
