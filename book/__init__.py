@@ -12,7 +12,18 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from book import (
-    citations, coverage, execution, explorers, figures, glossary, library, municipalities, previews, provenance, publishing, theme,
+    citations,
+    coverage,
+    execution,
+    explorers,
+    figures,
+    glossary,
+    library,
+    municipalities,
+    previews,
+    provenance,
+    publishing,
+    theme,
 )  # fmt: skip
 
 VERSION = "0.1.0"
