@@ -152,3 +152,12 @@ def test_a_sentence_with_an_absent_value_is_not_written():
         sentence("{share} procent", share=pd.NA)
     with pytest.raises(KeyError):
         sentence("{share} procent", count=3)
+
+
+def test_the_text_alternative_of_a_chart_carries_its_values():
+    frame = pd.DataFrame({"year": [2011, 2013, 2023], "pct": [22.3, 29.4, 6.5], "group": "Eenoudergezinnen"})
+    chart = line_chart(
+        frame, "pct", series="group", unit="procent", name="a", title="Titel", subtitle="Onder", columns={"year": "Jaar", "pct": "Procent"},
+        sources=["household_low_income"], alternative="Een lijn.",
+    )  # fmt: skip
+    assert chart.alternative.endswith("Eenoudergezinnen: in 2011 22,3; in 2013 29,4; in 2023 6,5.")

@@ -169,5 +169,6 @@ def line_chart(
         showlegend=len(plot.data) > 1,
         legend={"orientation": "v", "y": 1.02, "yanchor": "bottom", "x": 0, "xanchor": "left"},
     )
-    alternative = f"{alternative} {_spoken_values(known, y, series, unit, decimals)}"
+    if alternative:
+        alternative = f"{alternative} {_spoken_values(known, y, series, unit, decimals)}"
     return Chart(name, title, subtitle, frame, columns, sources, alternative, notes=notes, unit=unit, plot=plot)
