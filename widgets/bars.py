@@ -65,6 +65,6 @@ def share_bars(
     plot.update_xaxes(title={"text": unit}, range=[0, ROOM_FOR_VALUE * max(lengths)])
     plot.update_yaxes(autorange="reversed", zeroline=False, showgrid=False)
     values = "; ".join(f"{text} {length}" for text, length in zip(frame[label], texts, strict=True))
-    if alternative:
+    if alternative.strip():
         alternative = " ".join([alternative, gettext("From top to bottom ({unit}): {values}.", unit=unit, values=values)])
     return Chart(name, title, subtitle, frame, columns, sources, alternative, notes=notes, unit=unit, plot=plot)

@@ -169,6 +169,6 @@ def line_chart(
         showlegend=len(plot.data) > 1,
         legend={"orientation": "v", "y": 1.02, "yanchor": "bottom", "x": 0, "xanchor": "left"},
     )
-    if alternative:
+    if alternative.strip():
         alternative = f"{alternative} {_spoken_values(known, y, series, unit, decimals)}"
     return Chart(name, title, subtitle, frame, columns, sources, alternative, notes=notes, unit=unit, plot=plot)
