@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from book import citations, execution, explorers, figures, library, municipalities, previews, publishing, theme
+from book import citations, comparison, execution, explorers, figures, library, municipalities, previews, publishing, theme
 
 VERSION = "0.1.0"
 
@@ -23,6 +23,7 @@ def setup(app: Sphinx) -> dict:
     figures.setup(app)
     explorers.setup(app)
     municipalities.setup(app)
+    comparison.setup(app)
     theme.setup(app)
     library.setup(app)
     publishing.setup(app)
