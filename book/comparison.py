@@ -17,7 +17,7 @@ from book.figures import LEGEND_SYMBOLS, figure_html, script_json, template_envi
 from book.municipality_search import search_data
 from book.theme import ASSETS
 from data.language import gettext
-from data.side_by_side import Row, areas, rows, trend
+from data.side_by_side import Row, areas, error_in_short, rows, trend
 from widgets.side_by_side import (
     MUNICIPALITIES_LIMIT,
     change_titles,
@@ -45,7 +45,7 @@ def comparison_words() -> dict:
         "titles": change_titles()
         | {
             "highest": gettext("In {last} the share of children at risk of poverty was highest in {name}"),
-            "undecided": gettext("Which of these areas had the highest share in {last} we cannot tell: the errors are larger than the difference"),
+            "undecided": gettext("Which of these areas had the highest share in {last} we cannot tell for certain"),
         },
         "percent": gettext("percent"),
         "no_figure": gettext("no figure"),
@@ -62,6 +62,7 @@ def comparison_words() -> dict:
             gettext("Largest error"),
             gettext("Why there is no figure"),
         ],
+        "explained": gettext("What is this?"),
         "no_region_figure": gettext("there is no figure of the same measure and the same publication"),
     }  # fmt: skip
 
@@ -80,14 +81,14 @@ def _row(row: Row, words: dict[str, int]) -> dict:
         "id": row.indicator_id,
         "label": row.label,
         "unit": row.unit,
-        "shortUnit": row.short_unit,
+        "heading": row.heading,
         "definition": row.definition,
         "regionNote": row.region_note,
         "year": row.year,
         "values": [rounded(figure and figure.value) for figure in figures],
         "errors": [rounded(figure.error_max) if figure and figure.value is not None else None for figure in figures],
         "texts": ["" if figure is None or figure.value is None else figure.value_text for figure in figures],
-        "errorTexts": [number(figure.error_text if figure else "") for figure in figures],
+        "errorTexts": [number(error_in_short(figure)) for figure in figures],
         "qualities": [number(figure.quality_text if figure else "") for figure in figures],
         "reasons": [number(figure.absence_reason if figure else "") for figure in figures],
     }

@@ -68,6 +68,18 @@ class Row:
     figures: tuple[KeyFigure | None, ...]
     decimals_kept: int
 
+    @property
+    def heading(self) -> str:
+        """Label, unit and year."""
+        return gettext("{label} ({unit}, {year})", label=self.label, unit=self.short_unit, year=str(self.year))
+
+
+def error_in_short(figure: KeyFigure | None) -> str:
+    """Return the largest error of a figure in a narrow column; empty when there is none or no figure."""
+    if figure is None or not figure.error_text:
+        return ""
+    return gettext("± {error}", error=figure.error_number) if figure.error_number else gettext("error unknown")
+
 
 def areas() -> list[Area]:
     """Return the municipalities of 2025 in alphabetical order, then the provinces, then the Netherlands."""

@@ -92,11 +92,8 @@ def line_styles() -> dict[str, list[dict]]:
 def key_figures_side_by_side() -> TableFigure:
     """Set the key figures of areas beside each other, at first of the Netherlands alone."""
     country = areas()[-1]
-    shown = [
-        {"label": row.label, "unit": row.short_unit, "year": row.year, "value": row.figures[-1].value_text if row.figures[-1] else "–"}
-        for row in rows()
-    ]
-    columns = {"label": gettext("Figure"), "unit": gettext("Unit"), "year": gettext("Year"), "value": country.name}
+    shown = [{"label": row.heading, "value": row.figures[-1].value_text if row.figures[-1] else "–"} for row in rows()]
+    columns = {"label": gettext("Figure"), "value": country.name}
     return TableFigure(
         TABLE,
         gettext("The key figures of these areas side by side"),
@@ -107,6 +104,9 @@ def key_figures_side_by_side() -> TableFigure:
         gettext("Table with a row for each figure and a column for each area you chose."),
         notes=[
             gettext("A dash: there is no figure of the same measure and the same publication."),
+            gettext(
+                "The number after ± says how far a figure can be off at most, in the unit of the row; of a percentage in percentage points."
+            ),
             gettext(
                 "Two figures differ for certain only when their difference is larger than both errors together. Where an error is unknown, "
                 "we cannot tell. Rows are different measures: do not compare them with each other."

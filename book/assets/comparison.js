@@ -122,7 +122,7 @@ window.kinderarmoedeVergelijken = (root, data, tools) => {
     const own = { role: "cell", "data-label": name };
     if (row.values[index] === null) {
       const reason = data.words[row.reasons[index]];
-      shown.append(reason ? `${words.no_figure}: ${reason}` : "–");
+      shown.append(...(reason ? [words.no_figure, make("small", {}, reason)] : ["–"]));
       return make("td", { ...own, class: "ka-none" }, shown);
     }
     shown.append(make("b", {}, row.texts[index]));
@@ -133,12 +133,11 @@ window.kinderarmoedeVergelijken = (root, data, tools) => {
     const regions = areas.some(({ code }) => !code.startsWith("GM"));
     const body = rows.map((row) => {
       const explained = [row.definition, regions ? row.regionNote : ""].filter(Boolean).join(" ");
-      const heading = make("th", { scope: "row", role: "rowheader" }, make("span", { class: "ka-label" }, row.label), make("small", {}, explained));
-      const [, unit, year] = tableHeadings;
-      const plain = [[unit, row.shortUnit], [year, row.year]].map(([label, text]) => make("td", { role: "cell", "data-label": label }, make("div", {}, String(text))));
-      return make("tr", { role: "row", "data-row": row.id }, heading, ...plain, ...areas.map((area) => figureCell(row, area)));
+      const details = make("details", {}, make("summary", {}, words.explained), explained);
+      const heading = make("th", { scope: "row", role: "rowheader" }, make("span", { class: "ka-label" }, row.heading), details);
+      return make("tr", { role: "row", "data-row": row.id }, heading, ...areas.map((area) => figureCell(row, area)));
     });
-    replaceTable(table, [...tableHeadings.slice(0, 3), ...areas.map(({ name }) => name)], body);
+    replaceTable(table, [tableHeadings[0], ...areas.map(({ name }) => name)], body);
   }
 
   tools.fileTables.set(table, () => ({
