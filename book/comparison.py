@@ -44,7 +44,7 @@ def comparison_words() -> dict:
         "nothing": gettext("Nothing is chosen. Choose a municipality, a province or the Netherlands."),
         "titles": change_titles()
         | {
-            "highest": gettext("In {last} the share of children at risk of poverty was highest in {name}"),
+            "highest": gettext("In {last} the share of children at risk of poverty was highest in {area}"),
             "undecided": gettext("Which of these areas had the highest share in {last} we cannot tell for certain"),
         },
         "percent": gettext("percent"),

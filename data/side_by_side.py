@@ -33,7 +33,7 @@ class Area:
     name : str
         As a heading shows it; a province is called one, for it may have the name of a municipality.
     name_in_sentence : str
-        As it stands within a sentence: ``de provincie Utrecht``.
+        As it stands within a sentence: ``de gemeente Texel``; in Dutch one lives in a town but on an island.
     """
 
     code: str
@@ -84,7 +84,10 @@ def error_in_short(figure: KeyFigure | None) -> str:
 def areas() -> list[Area]:
     """Return the municipalities of 2025 in alphabetical order, then the provinces, then the Netherlands."""
     frame = table("municipalities").sort_values("municipality_name", key=lambda names: names.map(search_text)).astype(str)
-    municipalities = [Area(code, name, name) for code, name in zip(frame["municipality_code"], frame["municipality_name"], strict=True)]
+    municipalities = [
+        Area(code, name, gettext("the municipality of {name}", name=name))
+        for code, name in zip(frame["municipality_code"], frame["municipality_name"], strict=True)
+    ]
     provinces = frame[["province_code", "province_name"]].drop_duplicates().sort_values("province_name")
     called = [
         Area(code, gettext("Province of {name}", name=name), gettext("the province of {name}", name=name))

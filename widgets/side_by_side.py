@@ -27,9 +27,9 @@ CHART, TABLE = "vergelijk-per-jaar", "vergelijk-kerncijfers"
 def change_titles() -> dict[str, str]:
     """Return the title of a chart of one area by how its last year stands to its first (see `data.comparison.relation`)."""
     return {
-        LOWER: gettext("In {name} the share of children at risk of poverty was lower in {last} than in {first}"),
-        HIGHER: gettext("In {name} the share of children at risk of poverty was higher in {last} than in {first}"),
-        EQUAL: gettext("In {name} we cannot tell whether the share in {last} differed from that in {first}"),
+        LOWER: gettext("In {area} the share of children at risk of poverty was lower in {last} than in {first}"),
+        HIGHER: gettext("In {area} the share of children at risk of poverty was higher in {last} than in {first}"),
+        EQUAL: gettext("In {area} we cannot tell whether the share in {last} differed from that in {first}"),
     }
 
 
@@ -45,7 +45,7 @@ def risk_side_by_side() -> Chart:
         series="region_name",
         unit=gettext("percent"),
         name=CHART,
-        title=change_titles()[relation(*after, *before)].format(name=country.name, first=first, last=last),
+        title=change_titles()[relation(*after, *before)].format(area=country.name_in_sentence, first=first, last=last),
         subtitle=gettext(
             "Minors in a household with an income up to {limit} percent of the social minimum, in percent of all children, {first}-{last}",
             limit=format_number(fact("du_key_income_limit").value),

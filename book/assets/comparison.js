@@ -50,10 +50,10 @@ window.kinderarmoedeVergelijken = (root, data, tools) => {
     if (areas.length === 1) {
       const [{ code, index }] = areas;
       const change = relation(...end(areas[0]), trend[index][0], trendErrors[index][0]);
-      return fill(words.titles[change] ?? words.titles.equal, { name: inSentence(code), first, last });
+      return fill(words.titles[change] ?? words.titles.equal, { area: inSentence(code), first, last });
     }
     const highest = areas.find((area) => areas.every((other) => other === area || relation(...end(area), ...end(other)) === "higher"));
-    return highest ? fill(words.titles.highest, { name: inSentence(highest.code), last }) : fill(words.titles.undecided, { last });
+    return highest ? fill(words.titles.highest, { area: inSentence(highest.code), last }) : fill(words.titles.undecided, { last });
   }
 
   const lineOf = ({ name, index, style }) => ({
