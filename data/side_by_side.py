@@ -75,8 +75,8 @@ class Row:
 
 
 def error_in_short(figure: KeyFigure | None) -> str:
-    """Return the largest error of a figure in a narrow column; empty when there is none or no figure."""
-    if figure is None or not figure.error_text:
+    """Return the largest error of a figure in a narrow column; empty when there is none or no figure, or the figure is a bound itself."""
+    if figure is None or not figure.error_text or round(figure.value, figure.decimals) == 0:
         return ""
     return gettext("± {error}", error=figure.error_number) if figure.error_number else gettext("error unknown")
 
