@@ -3,7 +3,7 @@
 Listed in ``_config.yml``. It says when chapters must be executed anew (`book.execution`), turns figures into components (`book.figures`,
 `book.explorers`), citations into links to the page of sources (`book.citations`) and terms into links to the glossary
 (`book.glossary`), and gives the theme its Dutch words, templates, styles and script (`book.theme`, `book.styles`, `book.library`);
-`book.coverage` and `book.provenance` say what the book uses and what it was made with; `book.publishing` adds what
+`book.municipalities` and `book.comparison` make the pages of municipalities; `book.coverage` and `book.provenance` say what the book uses and what it was made with; `book.publishing` adds what
 search engines, browsers and web servers ask for, `book.previews` a picture for who shares a page.
 """
 
@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 
 from book import (
     citations,
+    comparison,
     coverage,
     execution,
     explorers,
@@ -24,7 +25,7 @@ from book import (
     provenance,
     publishing,
     theme,
-)  # fmt: skip
+)
 
 VERSION = "0.1.0"
 
@@ -39,6 +40,7 @@ def setup(app: Sphinx) -> dict:
     figures.setup(app)
     explorers.setup(app)
     municipalities.setup(app)
+    comparison.setup(app)
     theme.setup(app)
     library.setup(app)
     publishing.setup(app)

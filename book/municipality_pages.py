@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from book.comparison import compare_address
 from book.figures import figure_html, template_environment
 from book.maps import absence_words
 from book.municipality_search import addresses, page_names
@@ -120,6 +121,7 @@ def page_context(profile: Profile, before: Profile | None, after: Profile | None
         "trend": figure_html(risk_chart(profile).payload()),
         "low_income": "" if profile.low_income.empty else figure_html(low_income_chart(profile).payload()),
         "reach": reach_sentences(profile),
+        "compare": compare_address(profile.code, profile.province_code),
         "likeness_note": likeness_note(),
         "headings": dict(sections()),
         "sources": list(dict.fromkeys(source for figure in profile.key_figures for source in figure.sources)),

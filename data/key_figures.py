@@ -103,10 +103,16 @@ class KeyFigure:
         if self.error_max is None:
             return gettext("size of the error unknown")
         if self.figure_id.endswith("_pct"):
-            return gettext("at most {error} percentage points off", error=format_number(self.error_max, 2))
-        return gettext(
-            "at most {error} {unit} off", error=format_number(self.error_max, 0 if self.error_max >= 10 else 1), unit=self.short_unit
-        )
+            return gettext("at most {error} percentage points off", error=self.error_number)
+        return gettext("at most {error} {unit} off", error=self.error_number, unit=self.short_unit)
+
+    @property
+    def error_number(self) -> str:
+        """The largest error without its unit, never rounded to nothing; empty when there is none, no figure, or the error is unknown."""
+        if self.value is None or not self.error_max:
+            return ""
+        decimals = 2 if self.figure_id.endswith("_pct") else 0 if self.error_max >= 10 else 1
+        return format_number(max(self.error_max, 10**-decimals), decimals)
 
     @property
     def quality_text(self) -> str:

@@ -13,12 +13,14 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
+from book.comparison import PAGE
 from data.profiles import profile
 from tests.chapters import CHAPTERS, notebooks
 from tests.conftest import PROJECT, SITE
 from tests.municipality_sample import all_pages, walked
 from widgets.figure import FIGURE_MEDIA_TYPE
 from widgets.municipal_charts import low_income_chart, risk_chart
+from widgets.side_by_side import key_figures_side_by_side, risk_side_by_side
 
 WIDTHS = {"desktop": 1280, "phone": 390}
 MODES = ("http", "file")
@@ -50,6 +52,8 @@ def figures_of(stem: str) -> list[dict]:
     if f"{stem}.html" in all_pages():
         own = profile(Path(stem).name.partition("-")[0].upper())
         return [risk_chart(own).payload(), *([] if own.low_income.empty else [low_income_chart(own).payload()])]
+    if stem == PAGE:
+        return [risk_side_by_side().payload(), key_figures_side_by_side().payload()]
     path = next((path for path in notebooks() if path.relative_to(CHAPTERS).with_suffix("").as_posix() == stem), None)
     if path is None:
         return []

@@ -37,10 +37,11 @@ function plainAddress() {
   }
 }
 
+const municipalityEntries = (data) => [...data.names.map((name, index) => [name, searchText(name), index]), ...data.others];
+
 function startMunicipalitySearch(box) {
   const data = JSON.parse(box.querySelector("script").textContent);
-  const current = data.names.map((name, index) => [name, searchText(name), index]);
-  const entries = [...current, ...data.others];
+  const entries = municipalityEntries(data);
   const address = (index) => pageOf(data.codes[index], data.names[index]);
   startCombobox(box, entries, data.words, (index) => {
     if (index !== null) location.href = address(index);
@@ -97,5 +98,5 @@ function startEntrance(entrance) {
   });
 }
 
-document.querySelectorAll(".ka-find-municipality").forEach(startMunicipalitySearch);
+document.querySelectorAll(".ka-find-municipality:not(.ka-compare *)").forEach(startMunicipalitySearch);
 document.querySelectorAll(".ka-entrance").forEach(startEntrance);

@@ -43,8 +43,9 @@ for (const figure of document.querySelectorAll(".ka-figure")) {
     startFigure(figure);
     const { kind } = figure.dataset;
     const drawing = kind === "table" ? null : drawingOf(figure);
-    if (kind === "chart") awaitChart(figure, figure.querySelector(".ka-plot"), drawing);
-    else if (kind === "explorer") {
+    if (kind === "chart") {
+      if (!figure.closest(".ka-compare")) awaitChart(figure, figure.querySelector(".ka-plot"), drawing);
+    } else if (kind === "explorer") {
       const parts = startParts(figure, drawing);
       startExplorer(figure, drawing, parts)
         .then(() => figure.querySelector(".ka-plot") || (figure.dataset.drawn = "true"))
@@ -56,6 +57,23 @@ for (const figure of document.querySelectorAll(".ka-figure")) {
   } catch (error) {
     reportProblem(figure, error);
   }
+}
+
+/* The page that compares has a script and data of its own, which no other page loads. */
+for (const box of document.querySelectorAll(".ka-compare")) {
+  const tools = {
+    reader, fill, setText, decimalsText, drawingOf, aboutOf, startTable, fileTables, presentDrawings, awaitChart, startCombobox, municipalityEntries,
+    pageOf, opened, readState, writeState,
+  };
+  const files = [["kinderarmoede-vergelijken.js", "kinderarmoedeVergelijken"], ["kinderarmoede-gemeenten.js", "kinderarmoedeGemeenten"]];
+  Promise.all(files.map((file) => loadScript(...file)))
+    .then(([start, data]) => start(box, data, tools))
+    .catch((error) => {
+      console.warn(error);
+      box.querySelector(".ka-problem[role=alert]").hidden = false;
+      const chart = box.querySelector(".ka-kind-chart");
+      awaitChart(chart, chart.querySelector(".ka-plot"), drawingOf(chart));
+    });
 }
 
 addEventListener("beforeprint", () => [...waiting.keys()].forEach(drawChart));

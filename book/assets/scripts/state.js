@@ -54,6 +54,7 @@ function withState(address, figure) {
   const state = figure ? [...stateOf(figure)] : [];
   if (state.length) address.searchParams.set("figuur", figure.id);
   for (const [key, value] of [...state, ...pageState]) address.searchParams.set(key, value);
+  address.search = address.search.replaceAll("%2C", ",");
   return address;
 }
 
