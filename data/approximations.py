@@ -10,7 +10,8 @@ import pandas as pd
 
 from data.funding import against_reported
 from data.harmonise import PARTS, harmonise
-from data.language import gettext, ngettext
+from data.language import format_number, gettext, ngettext
+from data.merging_error import LARGE_COUNT
 from data.package import table
 from data.regions import regional_means
 
@@ -56,6 +57,20 @@ def region_means() -> pd.DataFrame:
     ).rename_axis("region_code")
 
 
+def large_municipality_excess() -> pd.Series:
+    """Return by how many percent the estimated number of children at risk exceeds that of CBS, in large municipalities of 2021.
+
+    Returns
+    -------
+    pandas.Series
+        By name, for municipalities with at least `data.merging_error.LARGE_COUNT` children at risk by the count of CBS. That count is
+        rounded to hundreds, which alone can make a difference of some percent.
+    """
+    frame = table("municipal_child_poverty").loc[lambda rows: rows["year"] == CHECK_YEAR].set_index("municipality_name")
+    large = frame[frame["poverty_risk_120_count"] >= LARGE_COUNT]
+    return (100 * (large["poverty_risk_120_estimated_count"] / large["poverty_risk_120_count"] - 1)).astype(float)
+
+
 def province_rounding() -> pd.Series:
     """Return by year how many more children below the low-income threshold the rounded provinces have together than Nederland."""
     counts = table("provincial_low_income").set_index(["year", "region_code"])["low_income_children_count"]
@@ -89,6 +104,13 @@ def error_table() -> pd.DataFrame:
             _row(mean, in_country, means[1], points, 2),
             _row(estimate, in_provinces, counts[0], percent, 1),
             _row(estimate, in_country, counts[1], percent, 1),
+            _row(
+                estimate,
+                gettext("CBS, municipalities with at least {number} children at risk of poverty, 2021", number=format_number(LARGE_COUNT)),
+                large_municipality_excess(),
+                percent,
+                1,
+            ),
             _row(
                 gettext("Amount for a municipality"),
                 gettext("What municipalities reported for 2017"),

@@ -20,6 +20,7 @@ YEAR_OF_MUNICIPALITIES = 2023
 CLASSIFICATION_OF_INCOME = 2022
 CONTEXT_TABLES = ("municipal_context", "boundary_changes")
 ADULT_AGE = 15
+DIGITS_OF_MONEY = 2
 
 
 def budget_text() -> str:
@@ -34,6 +35,7 @@ def _funding() -> list[Indicator]:
     budget = budget_text()
     amounts = amounts.assign(funding_share_pct=100 * amounts["amount_eur"] / amounts["amount_eur"].sum())
     shared = {
+        "digits": DIGITS_OF_MONEY,
         "first_place": gettext("largest amount"),
         "tables": ("municipal_child_poverty", "boundary_changes", "ledger", "context"),
         "sources": (

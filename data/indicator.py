@@ -50,6 +50,10 @@ class Indicator:
         `REGION_COLUMNS`: region ``NL`` or ``PV20`` to ``PV31``.
     region_note : str
         How the figures of provinces and the country came about, or why there are none.
+    of_children : bool
+        Whether it is a share of children, which jumps where few children live; see `data.few_children`.
+    digits : int, optional
+        Digits that count in an estimate, which the reader sees no more of; all when left out.
     """
 
     indicator_id: str
@@ -64,6 +68,8 @@ class Indicator:
     values: pd.DataFrame
     regions: pd.DataFrame
     region_note: str = ""
+    of_children: bool = False
+    digits: int | None = None
 
     @property
     def latest_year(self) -> int:
@@ -89,7 +95,20 @@ def source_title(name: str, words: str = "") -> str:
     raise LookupError(f"No source of table {name} has {words!r} in its title.")
 
 
-def value_text(value: float, decimals: int, error_max: float = math.nan) -> str:
+def significant(value: float, digits: int) -> float:
+    """Round a figure to the digits that count.
+
+    >>> significant(7_719_100, 2), significant(9.08, 2), significant(0.0, 2)
+    (7700000, 9.1, 0.0)
+    """
+    return round(value, _decimals(value, digits)) if value else value
+
+
+def _decimals(value: float, digits: int) -> int:
+    return digits - 1 - math.floor(math.log10(abs(value)))
+
+
+def value_text(value: float, decimals: int, error_max: float = math.nan, digits: int | None = None) -> str:
     """Write a figure for the reader.
 
     Parameters
@@ -100,10 +119,14 @@ def value_text(value: float, decimals: int, error_max: float = math.nan) -> str:
         As in `Indicator`.
     error_max : float
         Its largest error: a figure that was rounded to nothing is written as less than that.
+    digits : int, optional
+        As in `Indicator`.
 
-    >>> value_text(736_214.0, -2), value_text(0.0, 0, 50.0), value_text(0.003, 2)
-    ('736.200', 'minder dan 50', 'minder dan 0,01')
+    >>> value_text(736_214.0, -2), value_text(0.0, 0, 50.0), value_text(0.003, 2), value_text(736_214.0, -2, digits=2)
+    ('736.200', 'minder dan 50', 'minder dan 0,01', '740.000')
     """
+    if digits and value:
+        decimals = min(decimals, _decimals(value, digits))
     smallest = 10.0**-decimals
     rounded = round(value, decimals)
     if rounded == 0 and error_max > 0:

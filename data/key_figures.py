@@ -8,11 +8,16 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.comparison import places
-from data.indicator import Indicator, value_text
+from data.few_children import few_children, no_place_reason
+from data.indicator import Indicator, significant, value_text
 from data.language import format_number, gettext, ngettext
 from data.package import table
 from data.quality import quality_text
 from data.regions import COUNTRY
+
+HUNDREDTH = 0.01
+ROUNDING = 1e-6
+RANKS = ("rank", "shared_count", "rank_first", "rank_last", "rank_count")
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,8 @@ class KeyFigure:
         As in `data.indicator.Indicator`.
     decimals : int
         Decimals to show; below zero, the figure is shown in tens or hundreds.
+    digits : int or None
+        Digits that count, see `data.indicator.Indicator`.
     year : int
         Year of the figure.
     value : float or None
@@ -41,7 +48,9 @@ class KeyFigure:
         Why there is no figure, in words; empty when there is one.
     rank, shared_count, rank_first, rank_last, rank_count : int or None
         Place (1 is the highest), how many municipalities share it, first and last place that the errors leave open, and how many
-        municipalities have a place. None when there is no figure, and for the places left open when an error is unknown.
+        municipalities have a place. None when there is no figure or no place, and for the places left open when an error is unknown.
+    no_place_reason : str
+        Why the figure has no place, in words; empty when it has one or when there is no figure.
     province_value, province_error, national_value, national_error : float or None
         The same measure, publication and year for the province and the Netherlands, with the largest error.
     region_note : str
@@ -59,6 +68,7 @@ class KeyFigure:
     definition: str
     first_place: str
     decimals: int
+    digits: int | None
     year: int
     value: float | None
     error_max: float | None
@@ -70,6 +80,7 @@ class KeyFigure:
     rank_first: int | None
     rank_last: int | None
     rank_count: int | None
+    no_place_reason: str
     province_value: float | None
     province_error: float | None
     national_value: float | None
@@ -83,17 +94,17 @@ class KeyFigure:
         """The figure as the reader sees it, without its unit; the reason in words when there is none."""
         if self.value is None:
             return gettext("no figure: {reason}", reason=self.absence_reason)
-        return value_text(self.value, self.decimals, math.nan if self.error_max is None else self.error_max)
+        return value_text(self.value, self.decimals, math.nan if self.error_max is None else self.error_max, self.digits)
 
     @property
     def province_text(self) -> str:
         """The figure of the province as the reader sees it; empty when there is none."""
-        return "" if self.province_value is None else value_text(self.province_value, self.decimals)
+        return "" if self.province_value is None else value_text(self.province_value, self.decimals, digits=self.digits)
 
     @property
     def national_text(self) -> str:
         """The figure of the Netherlands as the reader sees it; empty when there is none."""
-        return "" if self.national_value is None else value_text(self.national_value, self.decimals)
+        return "" if self.national_value is None else value_text(self.national_value, self.decimals, digits=self.digits)
 
     @property
     def error_text(self) -> str:
@@ -103,16 +114,20 @@ class KeyFigure:
         if self.error_max is None:
             return gettext("size of the error unknown")
         if self.figure_id.endswith("_pct"):
+            if self.error_max < HUNDREDTH:
+                return gettext("less than {error} percentage points off", error=self.error_number)
             return gettext("at most {error} percentage points off", error=self.error_number)
         return gettext("at most {error} {unit} off", error=self.error_number, unit=self.short_unit)
 
     @property
     def error_number(self) -> str:
-        """The largest error without its unit, never rounded to nothing; empty when there is none, no figure, or the error is unknown."""
+        """The largest error without its unit, rounded up; empty when there is none, no figure, or the error is unknown."""
         if self.value is None or not self.error_max:
             return ""
-        decimals = 2 if self.figure_id.endswith("_pct") else 0 if self.error_max >= 10 else 1
-        return format_number(max(self.error_max, 10**-decimals), decimals)
+        if self.figure_id.endswith("_pct"):
+            return format_number(max(_up(self.error_max, 2), HUNDREDTH), 2)
+        decimals = 0 if self.error_max >= 10 or float(self.error_max).is_integer() else 1
+        return format_number(_up(self.error_max, decimals), decimals)
 
     @property
     def quality_text(self) -> str:
@@ -121,16 +136,21 @@ class KeyFigure:
 
     @property
     def rank_text(self) -> str:
-        """The place in words: ``plaats 12 van 342``; empty when there is no figure."""
+        """The place in words: ``plaats 12 van 342``; that there is none when the figure has none; empty when there is no figure."""
+        if self.no_place_reason:
+            return gettext("no place")
         if self.rank is None:
             return ""
         return gettext("place {rank} of {count}", rank=format_number(self.rank), count=format_number(self.rank_count))
 
     @property
     def rank_note(self) -> str:
-        """What place 1 means, who shares the place, and which places the errors leave open; empty when there is no figure."""
+        """What place 1 means, who shares the place, and which places the errors leave open, or why there is no place.
+
+        Empty when there is no figure.
+        """
         if self.rank is None:
-            return ""
+            return self.no_place_reason
         sentences = [gettext("Place 1: {meaning}.", meaning=self.first_place)]
         if self.shared_count > 1:
             others = self.shared_count - 1
@@ -150,6 +170,11 @@ class KeyFigure:
         return " ".join(sentences)
 
 
+def _up(error: float, decimals: int) -> float:
+    """Round an error up, so that it is never told smaller than it is."""
+    return math.ceil(error * 10**decimals - ROUNDING) / 10**decimals
+
+
 def _number(value: object) -> float | None:
     return None if pd.isna(value) else float(value)
 
@@ -162,12 +187,20 @@ def figures_of(indicator: Indicator) -> dict[str, KeyFigure]:
     """Return the key figure of an indicator for each municipality of 2025."""
     year = indicator.latest_year
     frame = indicator.of_year(year)
-    frame = frame.join(places(frame["value"], frame["error_max"], indicator.decimals))
+    told = (
+        frame["value"]
+        if indicator.digits is None
+        else frame["value"].map(lambda value: significant(value, indicator.digits), na_action="ignore")
+    )
+    frame = frame.join(places(told, frame["error_max"], indicator.decimals))
+    jumping = frame.index.isin(few_children()) & frame["value"].notna() if indicator.of_children else pd.Series(False, index=frame.index)
+    frame.loc[jumping, [*RANKS]] = pd.NA
+    frame["no_place_reason"] = pd.Series("", index=frame.index).mask(jumping, no_place_reason())
     regions = indicator.regions[indicator.regions["year"] == year].set_index("region_code")[["value", "error_max"]].to_dict("index")
     province = table("municipalities").set_index("municipality_code")["province_code"].astype(str).to_dict()
     shared = {
         name: getattr(indicator, name)
-        for name in ("label", "unit", "short_unit", "definition", "first_place", "decimals", "region_note", "sources", "tables")
+        for name in ("label", "unit", "short_unit", "definition", "first_place", "decimals", "digits", "region_note", "sources", "tables")
     }
 
     def of_region(code: str, column: str) -> float | None:
@@ -182,7 +215,8 @@ def figures_of(indicator: Indicator) -> dict[str, KeyFigure]:
             quality=row["quality"],
             absence=row["absence"],
             absence_reason=row["reason"],
-            **{name: _whole(row[name]) for name in ("rank", "shared_count", "rank_first", "rank_last", "rank_count")},
+            **{name: _whole(row[name]) for name in RANKS},
+            no_place_reason=row["no_place_reason"],
             province_value=of_region(province[code], "value"),
             province_error=of_region(province[code], "error_max"),
             national_value=of_region(COUNTRY, "value"),

@@ -58,6 +58,7 @@ def _poverty_risk_pct() -> Indicator:
     replaced = regions["region_code"].eq(COUNTRY) & regions["year"].isin(country["year"])
     return Indicator(
         indicator_id="poverty_risk_120_pct",
+        of_children=True,
         label=gettext("Children at risk of poverty"),
         unit=gettext("percent of children"),
         short_unit=gettext("percent"),
@@ -179,6 +180,7 @@ def _low_income() -> list[Indicator]:
     return [
         Indicator(
             indicator_id="low_income_pct",
+            of_children=True,
             label=label,
             unit=gettext("percent of children"),
             short_unit=gettext("percent"),
@@ -231,6 +233,7 @@ def _new_line() -> list[Indicator]:
     return [
         Indicator(
             indicator_id="poverty_line_2024_pct",
+            of_children=True,
             label=gettext("Children below the new poverty line"),
             unit=gettext("percent of children"),
             short_unit=gettext("percent"),

@@ -15,10 +15,11 @@ from babel.lists import format_list
 
 from data.boundary_history import boundary_history, received_others_since
 from data.comparison import EQUAL, HIGHER, LOWER, UNKNOWN, relation
-from data.context_indicators import ADULT_AGE, budget_text
-from data.facts import fact
+from data.context_indicators import ADULT_AGE, DIGITS_OF_MONEY, budget_text
+from data.facts import fact, format_amount
+from data.few_children import few_children
 from data.funding import against_reported, agreement, documented_year
-from data.indicator import value_text
+from data.indicator import significant, value_text
 from data.key_figures import KeyFigure
 from data.language import format_number, gettext, language, ngettext
 from data.local_funding import ReportedAmount
@@ -29,11 +30,10 @@ RISK, RISK_COUNT = "poverty_risk_120_pct", "poverty_risk_120_count"
 LOW_INCOME, LOW_INCOME_COUNT = "low_income_pct", "low_income_count"
 NEW_LINE = "poverty_line_2024_pct"
 APPROXIMATED = "approximated"
-FEW_CHILDREN = 1000
 RECENT_YEAR = 2017
 DIGITS = 3
 ROUNDING = 1e-6
-TEN, HUNDRED = 10, 100
+TEN = 10
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,11 @@ class Story:
     alike: tuple[tuple[str, KeyFigure], ...]
     neighbours: tuple[str, ...]
 
+    @property
+    def few_children(self) -> bool:
+        """Whether so few children live here that a share of them jumps from year to year."""
+        return self.code in few_children()
+
 
 def paragraphs(story: Story) -> tuple[Paragraph, ...]:
     """Return the figures of a municipality in sentences, a paragraph for each subject."""
@@ -118,6 +123,15 @@ def about(value: float, smallest_step: int) -> str:
     """
     digits = len(str(int(abs(value))))
     return format_number(round(value, -max(digits - DIGITS, round(math.log10(smallest_step)))), 0)
+
+
+def about_euros(value: float) -> str:
+    """Write an estimated amount of money with the digits that count.
+
+    >>> about_euros(7_719_100), about_euros(736_214), about_euros(75_480)
+    ('7,7 miljoen', '740.000', '75.000')
+    """
+    return format_amount(significant(round(value), DIGITS_OF_MONEY))
 
 
 def _inhabitants(story: Story) -> list[str]:
@@ -246,7 +260,7 @@ def _place(figure: KeyFigure, name: str) -> list[str]:
 
 
 def _poverty(story: Story) -> list[str]:
-    share, children = story.figures[RISK], story.figures["children_estimated_count"]
+    share = story.figures[RISK]
     if share.value is None:
         return [
             gettext(
@@ -260,12 +274,14 @@ def _poverty(story: Story) -> list[str]:
             year=str(share.year), share=share.value_text, name=story.name, limit=format_number(fact("du_key_income_limit").value),
         ),
         *_number_of_children(story.figures[RISK_COUNT]),
-        *compared_with_regions(share, story.province),
-        *_place(share, story.name),
     ]  # fmt: skip
-    if children.value is not None and children.value < FEW_CHILDREN:
-        sentences.append(gettext("Few children live here: a few families more or less already change the share."))
-    return sentences
+    if story.few_children:
+        few = gettext(
+            "Few children live here: a few families more or less already change the share a lot. That is why we do not compare it with "
+            "other municipalities."
+        )
+        return [*sentences, few]
+    return [*sentences, *compared_with_regions(share, story.province), *_place(share, story.name)]
 
 
 @dataclass(frozen=True)
@@ -301,6 +317,8 @@ def _change(start: _Point, end: _Point) -> str:
 def _trend(story: Story) -> list[str]:
     points = _points(story.trend, RISK)
     own, country = points[story.code], points[COUNTRY]
+    if story.few_children:
+        return _range(own)
     first, last = own[min(own)], own[max(own)]
     change = _change(first, last)
     fields = {"first": str(first.year), "last": str(last.year), "start": first.text, "end": last.text}
@@ -324,7 +342,53 @@ def _trend(story: Story) -> list[str]:
         }
         others = gettext("In the whole of the Netherlands the share fell between {first} and {last}.")
         sentences.append(beside.get(change, others).format(**fields))
+        sentences += _two_national_figures(country[last.year], story.figures[RISK])
     return [*sentences, *_quality(first)]
+
+
+def _two_national_figures(computed: _Point, published: KeyFigure) -> list[str]:
+    """Say that the trend of the Netherlands ends at another figure than the one that CBS published, when it does."""
+    if computed.year != published.year or computed.text == published.national_text:
+        return []
+    return [
+        gettext(
+            "We computed that ourselves, in one way for all years. So in {year} we arrive at {computed} percent, and CBS at {published} "
+            "percent.",
+            year=str(computed.year), computed=computed.text, published=published.national_text,
+        )
+    ]  # fmt: skip
+
+
+def _range(points: dict[int, _Point]) -> list[str]:
+    """Tell between which figures the share of few children was, without a direction."""
+    first, last = points[min(points)], points[max(points)]
+    lowest, highest = (select(points.values(), key=lambda point: point.value) for select in (min, max))
+    sentence = gettext(
+        "Between {first} and {last} the share was between {lowest} percent (in {lowest_year}) and {highest} percent (in {highest_year}). "
+        "With so few children it makes large jumps. That is why we do not say whether it fell or rose.",
+        first=str(first.year),
+        last=str(last.year),
+        lowest=lowest.text,
+        lowest_year=str(lowest.year),
+        highest=highest.text,
+        highest_year=str(highest.year),
+    )
+    return [sentence, *_quality_of_range(points)]
+
+
+def _quality_of_range(points: dict[int, _Point]) -> list[str]:
+    """Say how good the figures before the last year are, as far as they are not published ones."""
+    last = max(points)
+    earlier = [point for year, point in points.items() if year != last]
+    approximated = [point.error for point in earlier if point.quality == APPROXIMATED]
+    error = format_number(math.ceil(10 * max(approximated, default=0) - ROUNDING) / 10, 1)
+    words = {
+        APPROXIMATED: gettext("Figures before {year} are approximations; they are nearly always less than {error} percentage points off."),
+        "total_only": gettext("Figures before {year} we derived. We suppose that CBS only gave a total here."),
+        "doubtful": gettext("Figures before {year} are doubtful, because CBS withholds a part."),
+    }
+    found = {point.quality for point in earlier}
+    return [message.format(year=str(last), error=error) for quality, message in words.items() if quality in found]
 
 
 def _recent(start: _Point, end: _Point, whole: str, name: str) -> list[str]:
@@ -381,13 +445,22 @@ def _low_income(story: Story) -> list[str]:
         ]  # fmt: skip
     own = _points(story.low_income, LOW_INCOME)[story.code]
     first, last = own[min(own)], own[max(own)]
-    fields = {"first": str(first.year), "start": first.text}
+    fields = {"first": str(first.year), "start": first.text, "last": str(last.year)}
     change = {
         HIGHER: gettext("In {first} the share was {start} percent here, so it rose."),
         LOWER: gettext("In {first} the share was {start} percent here, so it fell."),
         EQUAL: gettext("In {first} the share was {start} percent here; whether it fell or rose cannot be seen in rounded figures."),
         UNKNOWN: gettext("In {first} the share was {start} percent here."),
-    }[_change(first, last)].format(**fields)
+    }
+    if share.quality == "provisional":
+        change |= {
+            HIGHER: gettext(
+                "In {first} the share was {start} percent here. So it rose, if the provisional figure of {last} stays as it is."
+            ),
+            LOWER: gettext(
+                "In {first} the share was {start} percent here. So it fell, if the provisional figure of {last} stays as it is."
+            ),
+        }
     words = {"year": str(share.year), "share": share.value_text, "name": story.name}
     if share.quality == "provisional":
         known = gettext(
@@ -400,12 +473,15 @@ def _low_income(story: Story) -> list[str]:
             "Another measure is the low-income threshold of CBS: {share} percent of the children in {name} lived below it in {year}.",
             **words,
         )
+    compared = [
+        *compared_with_regions(share, story.province),
+        change[_change(first, last)].format(**fields),
+        *_place(share, story.name),
+    ]
     return [
         known,
         *_number_of_children(story.figures[LOW_INCOME_COUNT]),
-        *compared_with_regions(share, story.province),
-        change,
-        *_place(share, story.name),
+        *([] if story.few_children else compared),
         gettext("The two measures draw another line, so their figures cannot be compared."),
     ]
 
@@ -436,7 +512,7 @@ def _funding(story: Story) -> list[str]:
         gettext(
             "Of the {budget} that municipalities received for children in poverty for {year}, {name} by our estimate got {share} percent: "
             "about {amount} euros.",
-            budget=budget_text(), year=str(share.year), name=story.name, share=share.value_text, amount=about(euros.value, HUNDRED),
+            budget=budget_text(), year=str(share.year), name=story.name, share=share.value_text, amount=about_euros(euros.value),
         )
     ]  # fmt: skip
     if received_others_since(story.code, documented_year()):
@@ -452,11 +528,12 @@ def _known_errors_of(edition: str) -> str:
     found = agreement(against_reported())
     return gettext(
         "With {count} municipalities of which an amount for {year} is known, our estimate was {mean} percent off on average, and at most "
-        "{largest} percent.",
+        "{largest} percent. With {lower} of them it was lower than the known amount.",
         year=str(documented_year()),
         count=found["count"],
         mean=format_number(found["mean_pct"], 0),
         largest=format_number(found["largest_pct"], 0),
+        lower=found["lower"],
     )
 
 
@@ -492,7 +569,7 @@ def _reported(amount: ReportedAmount, estimate_now: float) -> list[str]:
 
 def _estimate_beside(amount: ReportedAmount, estimate_now: float) -> str:
     """Say how our estimate for the municipality that reported, as it was then, stands to the reported amount."""
-    fields = {"estimate": about(amount.estimated_eur, HUNDRED), "percent": format_number(abs(amount.difference_pct), 0)}
+    fields = {"estimate": about_euros(amount.estimated_eur), "percent": format_number(abs(amount.difference_pct), 0)}
     sign = round(amount.difference_pct)
     if abs(amount.estimated_eur - estimate_now) < 1:
         if sign == 0:
@@ -591,7 +668,8 @@ def _alike(story: Story) -> list[str]:
         else gettext("In inhabitants, share of children, income and social assistance {names} are most like {name}.")
     )
     sentences = [words.format(names=names, name=story.name)]
-    return sentences if UNKNOWN in relations else [*sentences, _alike_shares(relations)]
+    jumping = story.few_children or any(figure.no_place_reason for _, figure in story.alike)
+    return sentences if jumping or UNKNOWN in relations else [*sentences, _alike_shares(relations)]
 
 
 def _alike_shares(relations: list[str]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 from babel.lists import format_list
 
+from data.comparison import TINY
 from data.facts import fact
 from data.language import format_number, gettext, language
 from data.package import table, unknown_name
@@ -357,7 +358,8 @@ def municipal_direction(frame: pd.DataFrame, column: str, start_year: int, end_y
     Parameters
     ----------
     frame : pandas.DataFrame
-        As `data.harmonise` returns it, with ``error_max_pct``.
+        One row per ``municipality_code`` and ``year``, with ``error_max_pct``: the whole error, also what merging and dividing add, as
+        `data.poverty_indicators.poverty_risk` returns it.
     column : str
         Column with the percentage.
     start_year, end_year : int
@@ -371,6 +373,6 @@ def municipal_direction(frame: pd.DataFrame, column: str, start_year: int, end_y
     values = frame.pivot(index="municipality_code", columns="year", values=column).astype(float)
     errors = frame.pivot(index="municipality_code", columns="year", values="error_max_pct").astype(float)
     difference = values[end_year] - values[start_year]
-    margin = errors[end_year] + errors[start_year]
+    margin = errors[end_year] + errors[start_year] + TINY
     fell, rose = int((difference < -margin).sum()), int((difference > margin).sum())
     return {"fell": fell, "rose": rose, "undecided": len(values) - fell - rose, "all": len(values)}

@@ -239,6 +239,14 @@ def test_errors_are_those_that_the_data_give():
     assert stated.tolist() == [errors.iloc[0]["largest"]]
 
 
+def test_estimated_children_of_large_municipalities_stand_beside_the_count_of_cbs():
+    excess = approximations.large_municipality_excess()
+    row = approximations.error_table().query("compared.str.contains('2.000')").iloc[0]
+    assert (row["count"], row["mean"], row["largest"], row["unit"]) == (33, 6.8, 21.5, "procent")
+    assert (excess.idxmin(), excess.idxmax()) == ("Haarlemmermeer", "Maastricht")
+    assert excess.min() > 0
+
+
 def test_means_of_regions_differ_no_more_from_cbs_than_the_map_says():
     means = approximations.region_means()
     said = regional_means(harmonise(table("municipal_child_poverty").query("year == 2021")), "poverty_risk_120_pct")

@@ -7,7 +7,10 @@ import pytest
 
 import data
 from data import targets, trends
+from data.comparison import HIGHER, LOWER
 from data.language import gettext
+from data.poverty_indicators import poverty_risk
+from data.profile_text import direction
 from widgets.halving_figures import claim_chart
 
 
@@ -125,6 +128,18 @@ def test_a_difference_as_large_as_the_errors_may_be_none():
         {"municipality_code": ["A", "A", "B", "B"], "year": [2011, 2021] * 2, "pct": [5.0, 4.5, 5.0, 5.5], "error_max_pct": [0.5, 0.0] * 2}
     )
     assert trends.municipal_direction(frame, "pct", 2011, 2021) == {"fell": 0, "rose": 0, "undecided": 2, "all": 2}
+
+
+@pytest.mark.parametrize(("start", "fell", "rose"), [(2011, 216, 57), (2014, 285, 14)])
+def test_municipalities_are_counted_with_the_error_that_their_pages_have(start, fell, rose):
+    frame = poverty_risk()
+    counted = trends.municipal_direction(frame, "poverty_risk_120_pct", start, 2021)
+    assert (counted["fell"], counted["rose"], counted["all"]) == (fell, rose, 342)
+    by_year = {year: rows.set_index("municipality_code") for year, rows in frame.groupby("year")}
+    columns = ["poverty_risk_120_pct", "error_max_pct"]
+    pairs = zip(by_year[start][columns].to_numpy(float), by_year[2021].loc[by_year[start].index, columns].to_numpy(float), strict=True)
+    found = [direction(*first, *last) for first, last in pairs]
+    assert (found.count(LOWER), found.count(HIGHER)) == (fell, rose)
 
 
 def test_the_standing_of_a_target_names_second_hand_and_forecast_and_never_sets_the_new_line_against_a_target():

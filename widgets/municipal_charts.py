@@ -16,6 +16,7 @@ import plotly.graph_objects as go
 
 from data.comparison import EQUAL, HIGHER, LOWER, relation
 from data.facts import fact
+from data.few_children import few_children
 from data.language import format_number, gettext
 from data.profiles import Profile
 from widgets.chart import line_chart, line_trace, traces_legend
@@ -24,6 +25,7 @@ from widgets.figure import Figure
 RISK, LOW_INCOME, ERROR = "poverty_risk_120_pct", "low_income_pct", "error_max_pct"
 RISK_SOURCES = ("municipal_child_poverty", "boundary_changes")
 LOW_INCOME_SOURCES = ("municipal_low_income",)
+JUMPING = "jumping"
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,7 @@ def _chart(profile: Profile, frame: pd.DataFrame, value: str, words: dict[str, s
     rows = _rows(frame, value)
     own = rows[profile.code]
     change, first, last = _change(own, value)
+    change = JUMPING if profile.code in few_children() else change
     places = {"name": profile.name, "province": profile.province_name, "first": first, "last": last}
     traces = []
     for number, part in enumerate(rows.values()):
@@ -125,6 +128,7 @@ def risk_chart(profile: Profile) -> FastChart:
             LOWER: gettext("In {name} the share of children at risk of poverty was lower in {last} than in {first}"),
             HIGHER: gettext("In {name} the share of children at risk of poverty was higher in {last} than in {first}"),
             EQUAL: gettext("In {name} we cannot tell whether the share in {last} differed from that in {first}"),
+            JUMPING: gettext("In {name}, with few children, the share makes large jumps"),
         },
         name="kans-op-armoede-per-jaar",
         subtitle=gettext(
@@ -156,6 +160,7 @@ def low_income_chart(profile: Profile) -> FastChart:
             LOWER: gettext("In {name} the share of children in a family with a low income was lower in {last} than in {first}"),
             HIGHER: gettext("In {name} the share of children in a family with a low income was higher in {last} than in {first}"),
             EQUAL: gettext("In {name} we cannot tell whether the share with a low income in {last} differed from that in {first}"),
+            JUMPING: gettext("In {name}, with few children, the share with a low income makes large jumps"),
         },
         name="laag-inkomen-per-jaar",
         subtitle=gettext(
