@@ -3,7 +3,8 @@
 Listed in ``_config.yml``. It says when chapters must be executed anew (`book.execution`), turns figures
 into components (`book.figures`, `book.explorers`), citations into links to the page of sources (`book.citations`), and
 gives the theme its Dutch words, templates, styles and script (`book.theme`, `book.styles`, `book.library`);
-`book.municipalities` adds a page per municipality, `book.open_data` the files to download, `book.publishing` what search
+`book.municipalities` adds a page per municipality, `book.open_data` the files to download, `book.embedding` a page
+per figure for other sites, `book.publishing` what search
 engines, browsers and web servers ask for, `book.previews` a picture for who shares a page.
 """
 
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from book import citations, execution, explorers, figures, library, municipalities, open_data, previews, publishing, theme
+from book import citations, embedding, execution, explorers, figures, library, municipalities, open_data, previews, publishing, theme
 
 VERSION = "0.1.0"
 
@@ -22,6 +23,7 @@ def setup(app: Sphinx) -> dict:
     citations.setup(app)
     figures.setup(app)
     explorers.setup(app)
+    embedding.setup(app)
     municipalities.setup(app)
     open_data.setup(app)
     theme.setup(app)

@@ -81,8 +81,9 @@ def columns_table() -> dict:
 
 def indicators_table() -> dict:
     """Return the indicators in the files as headings and rows."""
-    rows = [(_code(each.indicator_id), each.label, each.unit, each.definition) for each in indicators().values()]
-    return {"headings": [gettext("Indicator"), gettext("In words"), gettext("Unit"), gettext("Meaning")], "rows": rows}
+    named = Markup("{}<br><code>{}</code>")
+    rows = [(named.format(each.label, each.indicator_id), each.unit, each.definition) for each in indicators().values()]
+    return {"headings": [gettext("Indicator"), gettext("Unit"), gettext("Meaning")], "rows": rows}
 
 
 def qualities_table() -> dict:
