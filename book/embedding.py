@@ -23,7 +23,7 @@ from book.theme import SCRIPT, STYLES, mode_script
 FOLDER = "insluiten"
 PLACE = "<!-- embed -->"
 FIGURE_CLASS = "kinderarmoede-figure"
-HEIGHTS = {"map": 1000, "chart": 760, "table": 640, "timeline": 1000, "explorer": 1200}
+HEIGHTS = {"map": 1400, "chart": 920, "table": 1000, "timeline": 1200, "explorer": 1400}
 
 
 def embed_name(page: str, figure: str) -> str:
@@ -56,7 +56,7 @@ def embed_code(address: str, title: str, kind: str) -> str:
     title : str
         Title of the figure, as HTML.
     kind : str
-        Key of `HEIGHTS`, which are in pixels and fit a frame as wide as a phone or wider; what does not fit scrolls.
+        Key of `HEIGHTS`, which are in pixels; what does not fit scrolls.
     """
     code = Markup('<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" style="border: 0"></iframe>')
     return str(code.format(address, Markup(title), HEIGHTS[kind]))
