@@ -17,6 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
 from sphinx.util.docutils import SphinxDirective
 
+from book.execution import fingerprint
 from book.figures import template_environment
 from book.maps import map_context
 from book.municipality_pages import page_contexts
@@ -84,7 +85,7 @@ def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
 
 def stamp(app: Sphinx, menu: str) -> str:
     """Return a hash of what the pages show: data and code of the book, its settings, and the menu beside each page."""
-    settings = [(setting.name, repr(setting.value)) for setting in app.config if setting.name.startswith(("html_", "author", "copyright"))]
+    settings = (fingerprint(("_config.yml",)), app.config.html_baseurl)
     return hashlib.sha256(repr((app.config.kinderarmoede_fingerprint, menu, settings)).encode()).hexdigest()
 
 

@@ -8,7 +8,7 @@ from data.facts import fact, format_amount
 from data.harmonise import harmonise
 from data.indicator import REGION_COLUMNS, Indicator, figures, no_regions, ratio, regional_sums, source_title
 from data.language import format_number, gettext, ngettext
-from data.merging_error import count_error
+from data.merging_error import NEARLY_EVEN, UNEVEN, count_error
 from data.package import table
 from data.regions import COUNTRY
 from data.sums import estimated_amounts
@@ -125,7 +125,8 @@ def _context(column: str) -> pd.DataFrame:
     raw = raw[raw["year"].isin(years)][["municipality_code", "year", *columns]]
     frame = harmonise(raw)
     keys = pd.MultiIndex.from_frame(frame[["municipality_code", "year"]])
-    error = count_error(raw, column, HALF_STEP.get(column, 0.0)).reindex(keys).to_numpy()
+    unevenness = NEARLY_EVEN if column.startswith("inhabitants") else UNEVEN
+    error = count_error(raw, column, HALF_STEP.get(column, 0.0), unevenness).reindex(keys).to_numpy()
     merged = frame["source_municipalities_count"].gt(1)
     given = {"absence": frame[absence].fillna(""), "reason": _reasons(frame[absence], merged)} if absence in frame else {}
     quality = pd.Series("exact", index=frame.index).mask(merged, "computed")

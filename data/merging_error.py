@@ -5,7 +5,8 @@
 - The parts are weighed by an estimated number of children. How far such estimates lie apart is measured on the municipalities for which
   Statistics Netherlands (CBS) published both a number and a percentage; rounding matters little in large ones, so those are used.
 - Each part of a divided municipality is supposed to be like the whole. How much it differs is unknown; we suppose that the smaller side
-  of the division has at least nothing and at most twice what the whole has.
+  of the division has at least nothing and at most twice what the whole has. Of inhabitants as such the share is known for the time of the
+  division; for other years and for adults we suppose that it differs by a tenth at most.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from data.harmonise import KEYS, crosswalk
 from data.package import table
 
 LARGE_COUNT = 2000
+UNEVEN, NEARLY_EVEN = 1.0, 0.1
 
 
 @lru_cache
@@ -64,7 +66,7 @@ def percentage_error(frame: pd.DataFrame, value: str, weight: str, deviation: fl
     return (deviation * spread + divided) / total
 
 
-def count_error(frame: pd.DataFrame, value: str, half_step: float) -> pd.Series:
+def count_error(frame: pd.DataFrame, value: str, half_step: float, unevenness: float = UNEVEN) -> pd.Series:
     """Return the largest error of a number of persons after merging and dividing, in persons.
 
     Parameters
@@ -75,14 +77,16 @@ def count_error(frame: pd.DataFrame, value: str, half_step: float) -> pd.Series:
         Column with the number.
     half_step : float
         Half of the step that the published numbers are rounded to.
+    unevenness : float
+        How much the smaller side of a division may differ from the whole: `UNEVEN` or, for inhabitants, `NEARLY_EVEN`.
 
     Returns
     -------
     pandas.Series
-        By ``municipality_code`` of 2025 and ``year``: `half_step` for each whole part; for a part of a divided municipality also what the
-        smaller side of the division would have if it were like the whole.
+        By ``municipality_code`` of 2025 and ``year``: `half_step` for each whole part; for a part of a divided municipality also
+        `unevenness` times what the smaller side of the division would have if it were like the whole.
     """
     parts = _parts(frame, [value])
-    parts["error"] = parts["share"] * half_step + parts["doubtful_share"] * parts[value]
+    parts["error"] = parts["share"] * half_step + unevenness * parts["doubtful_share"] * parts[value]
     keys = [parts["new_municipality_code"].rename("municipality_code"), parts["year"]]
     return parts["error"].groupby(keys).sum()

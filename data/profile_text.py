@@ -17,7 +17,7 @@ from data.boundary_history import boundary_history, received_others_since
 from data.comparison import EQUAL, HIGHER, LOWER, UNKNOWN, relation
 from data.context_indicators import ADULT_AGE, budget_text
 from data.facts import fact
-from data.funding import documented_year
+from data.funding import against_reported, agreement, documented_year
 from data.indicator import value_text
 from data.key_figures import KeyFigure
 from data.language import format_number, gettext, language, ngettext
@@ -441,9 +441,28 @@ def _funding(story: Story) -> list[str]:
     ]  # fmt: skip
     if received_others_since(story.code, documented_year()):
         sentences.append(gettext("The money of municipalities that later came to {name}, wholly or partly, is counted.", name=story.name))
+    sentences.append(_known_errors())
     for amount in story.reported:
         sentences += _reported(amount, euros.value)
     return sentences
+
+
+@lru_cache
+def _known_errors_of(edition: str) -> str:
+    found = agreement(against_reported())
+    return gettext(
+        "With {count} municipalities of which an amount for {year} is known, our estimate was {mean} percent off on average, and at most "
+        "{largest} percent.",
+        year=str(documented_year()),
+        count=found["count"],
+        mean=format_number(found["mean_pct"], 0),
+        largest=format_number(found["largest_pct"], 0),
+    )
+
+
+def _known_errors() -> str:
+    """Return how far our estimates lie from the amounts that municipalities reported."""
+    return _known_errors_of(language())
 
 
 def _euros(value: float) -> str:

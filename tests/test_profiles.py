@@ -226,6 +226,18 @@ def test_error_of_a_divided_municipality_allows_for_a_part_unlike_the_whole():
     assert unchanged["error_max_pct"].tolist() == pytest.approx([0.30] * 10 + [0.05])
 
 
+def test_error_of_a_number_counts_rounding_and_division():
+    vught = profile("GM0865")
+    persons, share = vught.key_figure("social_assistance_recipients_count"), vught.key_figure("social_assistance_pct")
+    assert persons.value == pytest.approx(330 + 0.341 * 130)
+    assert persons.error_max == pytest.approx(5 + 0.341 * (5 + 130))
+    adults, adults_error = 21_890 + 0.341 * 12_130, 5 + 0.341 * (5 + 0.1 * 12_130)
+    assert share.value == pytest.approx(100 * persons.value / adults)
+    assert share.error_max == pytest.approx(100 * (persons.error_max + persons.value / adults * adults_error) / adults)
+    rotterdam = profile("GM0599").key_figure("social_assistance_recipients_count")
+    assert (rotterdam.value, rotterdam.error_max) == (46_210, 5)
+
+
 # --- All municipalities ---
 
 
