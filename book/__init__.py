@@ -3,7 +3,8 @@
 Listed in ``_config.yml``. It says when chapters must be executed anew (`book.execution`), turns figures into components (`book.figures`,
 `book.explorers`), citations into links to the page of sources (`book.citations`) and terms into links to the glossary
 (`book.glossary`), and gives the theme its Dutch words, templates, styles and script (`book.theme`, `book.styles`, `book.library`);
-`book.municipalities` and `book.comparison` make the pages of municipalities; `book.coverage` and `book.provenance` say what the
+`book.municipalities` and `book.comparison` make the pages of municipalities, `book.open_data` the files to
+download, `book.embedding` a page per figure for other sites; `book.coverage` and `book.provenance` say what the
 book uses and what it was made with; `book.publishing` adds what search engines, browsers and web servers ask for, `book.previews`
 a picture for who shares a page.
 """
@@ -16,12 +17,14 @@ from book import (
     citations,
     comparison,
     coverage,
+    embedding,
     execution,
     explorers,
     figures,
     glossary,
     library,
     municipalities,
+    open_data,
     previews,
     provenance,
     publishing,
@@ -40,8 +43,10 @@ def setup(app: Sphinx) -> dict:
     glossary.setup(app)
     figures.setup(app)
     explorers.setup(app)
+    embedding.setup(app)
     municipalities.setup(app)
     comparison.setup(app)
+    open_data.setup(app)
     theme.setup(app)
     library.setup(app)
     publishing.setup(app)

@@ -160,6 +160,8 @@ def component_words() -> dict[str, str]:
         "descending": gettext("Sorted by {heading}, descending."),
         "copied": gettext("The link has been copied."),
         "not_copied": gettext("Copying does not work here. This is the link:"),
+        "code_copied": gettext("The code has been copied."),
+        "code_not_copied": gettext("Copying does not work here. The code is selected; copy it yourself."),
         "saved": gettext("Saved as {file}."),
         "no_picture": gettext("The picture cannot be made. The table can be downloaded."),
         "unknown": gettext("The link contains an unknown value ({keys}). It has been skipped."),

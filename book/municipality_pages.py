@@ -18,6 +18,7 @@ from data.indicators import indicator
 from data.key_figures import KeyFigure, figures_of
 from data.language import gettext
 from data.names import search_text
+from data.open_data import FOLDER, path_of
 from data.profiles import Profile, likeness_note, neighbours_note, places, profiles
 from widgets.maps import class_labels
 from widgets.municipal_charts import low_income_chart, risk_chart
@@ -124,6 +125,8 @@ def page_context(profile: Profile, before: Profile | None, after: Profile | None
         "compare": compare_address(profile.code, profile.province_code),
         "likeness_note": likeness_note(),
         "headings": dict(sections()),
+        "files": {kind: f"../{FOLDER}/{path_of(profile.code, kind)}" for kind in ("csv", "json")},
+        "open_data": f"../{FOLDER}/index.html",
         "sources": list(dict.fromkeys(source for figure in profile.key_figures for source in figure.sources)),
         **surroundings(profile),
     }
@@ -151,6 +154,7 @@ def sections() -> list[tuple[str, str]]:
         ("omgeving", gettext("The municipalities around it")),
         ("vergelijkbaar", gettext("Municipalities that are most alike")),
         ("grenzen", gettext("Boundaries")),
+        ("download", gettext("Download")),
         ("bronnen", gettext("Sources")),
     ]
 

@@ -14,6 +14,8 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
 from book.comparison import PAGE
+from book.embedding import FOLDER as EMBEDDED
+from book.embedding import embed_name
 from data.profiles import profile
 from tests.chapters import CHAPTERS, notebooks
 from tests.conftest import PROJECT, SITE
@@ -32,14 +34,17 @@ def every_page() -> list[str]:
 
 
 def pages() -> list[str]:
-    """Return the names of the pages for tests of each page: of those of municipalities only a few, see `tests.municipality_sample`."""
-    return sorted({*every_page()} - {*all_pages()} | {*walked()})
+    """Return the names of the pages for tests of each page: of those of municipalities only a few, and none for a frame."""
+    return sorted({name for name in every_page() if not name.startswith(f"{EMBEDDED}/")} - {*all_pages()} | {*walked()})
 
 
 def test_the_site_has_the_pages_of_the_book_and_no_other():
     folder = PROJECT / "chapters"
     chapters = {path.relative_to(folder).with_suffix(".html").as_posix() for path in folder.rglob("*") if path.suffix in (".ipynb", ".md")}
-    assert set(every_page()) == chapters | {"search.html", "404.html", *all_pages()}
+    figures = {
+        embed_name(name.removesuffix(".html"), figure["name"]) for name in chapters for figure in figures_of(name.removesuffix(".html"))
+    }
+    assert set(every_page()) == chapters | figures | {"search.html", "404.html", *all_pages()}
 
 
 @cache

@@ -69,6 +69,21 @@ function startLink(figure, words) {
   });
 }
 
+/* The code by which another site shows this figure. */
+function startEmbedding(figure, words) {
+  const place = figure.querySelector(".ka-embed");
+  place?.querySelector("button").addEventListener("click", async () => {
+    const code = place.querySelector("textarea");
+    code.select();
+    try {
+      await navigator.clipboard.writeText(code.value);
+      say(figure, words.code_copied);
+    } catch {
+      say(figure, words.code_not_copied);
+    }
+  });
+}
+
 function startFigure(figure) {
   for (const part of figure.querySelectorAll("details.ka-table, details.ka-source")) part.open = true;
   startTabs(figure);
@@ -77,6 +92,7 @@ function startFigure(figure) {
   startLink(figure, about.words);
   startTable(figure, about.words);
   startDownloads(figure, about);
+  startEmbedding(figure, about.words);
 }
 
 /* A link that was cut off or tampered with: said in a few words, with names of our own only. */
