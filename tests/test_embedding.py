@@ -79,7 +79,7 @@ def test_links_of_a_figure_leave_the_frame():
 def test_a_page_for_a_frame_is_light(site):
     for name, (_, figure) in embedded().items():
         html = (site / name).read_text(encoding="utf-8")
-        limit = 110 if figure["drawing"]["kind"] in ("map", "explorer") else 70
+        limit = 110 if figure["drawing"]["kind"] in ("map", "explorer", "timeline") else 70
         shared = sum(weight((site / file).read_bytes()) for file in files_of(html))
         assert weight(html) + shared <= limit * KILOBYTE, name
 

@@ -104,6 +104,16 @@ def wait_for_text(page: Page, where: str, explorer: Explorer) -> None:
     assert shown == wanted
 
 
+def assert_said(page: Page, explorer: Explorer, before: list[str]) -> None:
+    """Check that the message for a screen reader has the sentences that changed, and no other."""
+    if explorer.sentences() == before:
+        return
+    wait_until(page, f"({SAID})({json.dumps(explorer.name)}) !== ''", 5000)
+    said = page.evaluate(SAID, explorer.name)
+    fresh_sentences = [text for text, former in zip(explorer.sentences(), before, strict=True) if text != former]
+    assert said == " ".join(text for text in fresh_sentences if text in said)
+
+
 def drawn(figure: Locator) -> list[str]:
     """Return what the charts have drawn: their data say what was asked, not what the reader sees."""
     return figure.locator(".ka-plot").evaluate_all("all => all.map(box => box.querySelector('.cartesianlayer').innerHTML)")
@@ -143,7 +153,7 @@ def test_each_setting_works_by_keyboard_and_gives_what_python_computes(name, set
     control = explorer.control(setting)
     page, figure = open_explorer(browser, address, name)
     assert_shows(page, figure, explorer)
-    before, values_before = drawn(figure), fed(explorer)
+    before, values_before, sentences_before = drawn(figure), fed(explorer), explorer.sentences()
     value = press(page, figure, control)
     assert_shows(page, figure, explorer.set(**{setting: value}))
     changed = [str(one) != str(other) for one, other in zip(values_before, fed(explorer), strict=True)]
@@ -154,7 +164,7 @@ def test_each_setting_works_by_keyboard_and_gives_what_python_computes(name, set
     wait_until(page, "([key, value]) => new URLSearchParams(location.search).get(key) == value", arg=[control.key, value])
     said = figure.locator(".ka-said")
     assert said.get_attribute("role") == "status"
-    wait_for_text(page, SAID, explorer)
+    assert_said(page, explorer, sentences_before)
     address_now = page.url
     page.goto("about:blank")
     page.goto(address_now)
