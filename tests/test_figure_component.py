@@ -28,7 +28,7 @@ FILLS_ITS_FIGURE = """name => {
   return Math.abs(figure.querySelector(".ka-canvas .main-svg").getBoundingClientRect().width - figure.offsetWidth) < 3;
 }"""
 SVG = "{http://www.w3.org/2000/svg}"
-PAYLOADS = {payload["name"]: payload for payload in figures_of(CHAPTER)}
+PAYLOADS = {payload["name"]: payload for payload in figures_of(CHAPTER) if payload["drawing"]["kind"] != "explorer"}
 KINDS = {payload["drawing"]["kind"]: name for name, payload in PAYLOADS.items()}
 
 
@@ -117,9 +117,9 @@ def test_a_number_of_one_digit_comes_before_a_number_of_two(chapter):
 
 
 def test_texts_that_begin_with_a_number_sort_by_it(chapter):
-    part = figure(chapter, "table")
+    part = chapter.locator("#uitspraak-2025")
     part.locator("[data-tab=tabel]").click()
-    part.locator("thead button").last.click()
+    part.locator("thead button").nth(4).click()
     changes = [int(text.split()[0].replace("−", "-")) for text in column(part, 4)]
     assert changes == sorted(changes)
     assert changes[0] < changes[-1] == 0

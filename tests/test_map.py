@@ -22,7 +22,7 @@ from widgets.maps import FIRST_SIGN
 
 PAGE = "halvering.html"
 VALUE = "poverty_risk_120_pct"
-EMPTY_READOUT = "Wijs een gemeente aan op de kaart, of zoek er een op naam."
+EMPTY_READOUT = "Zoek een gemeente op naam, of kies er een op de kaart."
 CBS_2021 = {
     "NL": 9.4, "PV20": 11.8, "PV21": 8.6, "PV22": 8.4, "PV23": 7.9, "PV24": 9.6, "PV25": 7.6, "PV26": 7.5,
     "PV27": 10.4, "PV28": 11.4, "PV29": 7.9, "PV30": 8.2, "PV31": 11.0,
@@ -364,7 +364,7 @@ def test_the_municipality_is_read_out_with_value_quality_and_rank(page):
     the_map(page).locator(".ka-year").focus()
     page.keyboard.press("Home")
     assert "Amsterdam, 2011" in readout(page)
-    assert "benadering, bijna altijd binnen 0,3 procentpunt" in readout(page)
+    assert "zo’n benadering zat er in 2021 hoogstens 0,3 procentpunt naast" in readout(page)
     assert "ngeveer plaats" in readout(page)
 
 

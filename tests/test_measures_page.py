@@ -188,7 +188,7 @@ def test_the_page_lists_every_measure_with_what_the_document_says():
 def test_the_years_lead_to_their_measures_and_say_how_many():
     for link in parsed().select(f"#{FIGURE} nav a"):
         section = parsed().select_one(link["href"])
-        assert section.h3.get_text() == link.span.get_text()
+        assert f"{section.h3.get_text()}, aantal maatregelen:" == link.span.get_text()
         assert int(link.b.get_text()) == len(section.select(".ka-event"))
 
 

@@ -42,7 +42,9 @@ def test_the_site_has_the_pages_of_the_book_and_no_other():
     folder = PROJECT / "chapters"
     chapters = {path.relative_to(folder).with_suffix(".html").as_posix() for path in folder.rglob("*") if path.suffix in (".ipynb", ".md")}
     figures = {
-        embed_name(name.removesuffix(".html"), figure["name"]) for name in chapters for figure in figures_of(name.removesuffix(".html"))
+        embed_name(name.removesuffix(".html"), figure["name"])
+        for name in chapters - {f"{PAGE}.html"}
+        for figure in figures_of(name.removesuffix(".html"))
     }
     assert set(every_page()) == chapters | figures | {"search.html", "404.html", *all_pages()}
 

@@ -118,7 +118,7 @@ def test_pointing_at_one_map_leaves_the_other_alone(page):
     page.locator("#tweede .ka-drawing svg").focus()
     page.keyboard.press("ArrowUp")
     first, second = shown(page, ".ka-readout")
-    assert first == "Wijs een gemeente aan op de kaart, of zoek er een op naam."
+    assert first == "Zoek een gemeente op naam, of kies er een op de kaart."
     assert ", 2021: " in second
     assert [bool(page.locator(f"#{name} .ka-pointed").get_attribute("d")) for name in NAMES] == [False, True]
 
