@@ -237,7 +237,8 @@ CARDS_OF_PAGE = """block => {
   const side = box => ({ left: box.left, top: box.top, right: box.right, bottom: box.bottom });
   return [...document.querySelectorAll("a.ka-citation")].map(link => {
     link.scrollIntoView({ block, behavior: "instant" });
-    document.activeElement?.blur(); // a page with one citation: its card is placed anew
+    document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" })); // where a page has one citation, its card is placed anew
+    document.activeElement?.blur();
     link.focus({ preventScroll: true });
     const card = document.querySelector(".ka-card");
     const lines = [...link.getClientRects()].map(side);
