@@ -36,6 +36,7 @@ def faults(page: Page) -> list[str]:
     """Return what axe finds on a page, of which long lists of one kind are cut short to save time."""
     page.locator("details").evaluate_all(OPEN_ALL)
     page.evaluate(KEEP_A_FEW)
+    page.evaluate("document.getAnimations().forEach(animation => animation.cancel())")  # what opens fades in, and is pale until then
     page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")  # or the fixed head of the page may lie half over a button
     found = Axe().run(page, options=ALL_RULES).response["violations"]
     return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
