@@ -16,13 +16,12 @@ from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
-from book.figures import template_environment
+from book.figures import FIGURE_CLASS, template_environment
 from book.publishing import security_policy
 from book.theme import SCRIPT, STYLES, mode_script
 
 FOLDER = "insluiten"
 PLACE = "<!-- embed -->"
-FIGURE_CLASS = "kinderarmoede-figure"
 HEIGHTS = {"map": 1400, "chart": 920, "table": 1000, "timeline": 1200, "explorer": 1400}
 
 

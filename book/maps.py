@@ -97,7 +97,9 @@ def _script_words() -> dict:
             "same": gettext("The difference with the Netherlands is smaller than the error of the figures."),
             "unknown": gettext("Whether {name} differs from the Netherlands cannot be said: the error is not known."),
         },
-        "approximation": gettext("The figures of province and country are approximations, nearly always within {error} percentage points."),
+        "approximation": gettext(
+            "The figures of province and country are approximations with a margin of error of {error} percentage points."
+        ),
         "unbounded": gettext("The figures of province and country are approximations; their error is not known."),
         "invite": gettext("Point at the map or choose a municipality to see its figure."),
         "page": gettext("All figures of {name}"),

@@ -23,10 +23,10 @@ from book.maps import map_context
 from book.municipality_pages import page_contexts
 from book.municipality_search import FOLDER, addresses, page_names, search_html
 from data.facts import fact
-from data.harmonise import harmonise
 from data.language import format_number, gettext
 from data.names import search_text
 from data.package import table
+from data.poverty_indicators import poverty_risk
 from widgets.poverty_risk import poverty_risk_map
 
 INDEX = f"{FOLDER}/index"
@@ -53,7 +53,7 @@ class Municipalities(SphinxDirective):
 @lru_cache
 def entrance_map() -> dict:
     """Return what ``templates/municipality_map.html`` shows: the map of the last year of the risk of poverty."""
-    frame = harmonise(table("municipal_child_poverty"))
+    frame = poverty_risk()
     figure = poverty_risk_map(frame[frame["year"] == frame["year"].max()], "ingang")
     drawing = figure.drawing()
     context = map_context(drawing)

@@ -15,11 +15,10 @@ from data.merging_error import count_error, percentage_error, weight_deviation
 from data.municipal import POVERTY_LINE_TABLE, poverty_line_by_municipality
 from data.package import table
 from data.regions import COUNTRY, regional_means
-from data.trends import national_series
+from data.trends import HALF_HUNDRED, HALF_TENTH, national_series
 
 RISK, LOW_INCOME = "municipal_child_poverty", "municipal_low_income"
 RISK_TABLES = (RISK, "boundary_changes")
-HALF_TENTH, HALF_HUNDRED = 0.05, 50.0
 
 
 def poverty_risk() -> pd.DataFrame:
@@ -29,32 +28,32 @@ def poverty_risk() -> pd.DataFrame:
     -------
     pandas.DataFrame
         As `data.harmonise` returns table ``municipal_child_poverty``; ``error_max_pct`` also has what merging and dividing add, see
-        `data.merging_error`.
+        `data.merging_error`, and ``parts_error_max_pct`` is the error without that, for `data.regions.regional_means`.
     """
     frame = table(RISK)
     result = harmonise(frame)
     added = percentage_error(frame, "poverty_risk_120_pct", "children_estimated_count", weight_deviation())
     keys = pd.MultiIndex.from_frame(result[["municipality_code", "year"]])
-    return result.assign(error_max_pct=result["error_max_pct"].astype(float) + added.reindex(keys).to_numpy())
+    error = result["error_max_pct"].astype(float)
+    return result.assign(parts_error_max_pct=error, error_max_pct=error + added.reindex(keys).to_numpy())
 
 
 def poverty_risk_regions() -> pd.DataFrame:
     """Return the same share for provinces and the Netherlands, all years made in one way; see `data.regions.regional_means`."""
-    return regional_means(harmonise(table(RISK)), "poverty_risk_120_pct")
+    return regional_means(poverty_risk(), "poverty_risk_120_pct")
+
+
+def _published_in_the_netherlands(column: str, error_max: float) -> pd.DataFrame:
+    """Return what CBS itself published of the risk of poverty in the Netherlands, in the form of `Indicator.regions`."""
+    known = national_series("poverty_risk_120").dropna(subset=[column])
+    values = {"year": known["year"].astype(int), "value": known[column].astype(float)}
+    return pd.DataFrame({"region_code": COUNTRY, **values, "error_max": error_max})
 
 
 def _poverty_risk_pct() -> Indicator:
     frame = poverty_risk()
     regions = poverty_risk_regions().rename(columns={"poverty_risk_120_pct": "value", "error_max_pct": "error_max"})
-    published = national_series("poverty_risk_120").dropna(subset=["children_pct"])
-    country = pd.DataFrame(
-        {
-            "region_code": COUNTRY,
-            "year": published["year"].astype(int),
-            "value": published["children_pct"].astype(float),
-            "error_max": HALF_TENTH,
-        }
-    )
+    country = _published_in_the_netherlands("children_pct", HALF_TENTH)
     replaced = regions["region_code"].eq(COUNTRY) & regions["year"].isin(country["year"])
     return Indicator(
         indicator_id="poverty_risk_120_pct",
@@ -86,15 +85,7 @@ def _poverty_risk_count() -> Indicator:
     error = count_error(raw, "poverty_risk_120_count", HALF_HUNDRED)
     keys = pd.MultiIndex.from_frame(frame[["municipality_code", "year"]])
     values = figures(frame, "poverty_risk_120_count", error_max=error.reindex(keys).to_numpy(), quality=frame["quality"])
-    published = national_series("poverty_risk_120").dropna(subset=["children_count"])
-    country = pd.DataFrame(
-        {
-            "region_code": COUNTRY,
-            "year": published["year"].astype(int),
-            "value": published["children_count"].astype(float),
-            "error_max": HALF_HUNDRED,
-        }
-    )
+    country = _published_in_the_netherlands("children_count", HALF_HUNDRED)
     sums = regional_sums(values)
     return Indicator(
         indicator_id="poverty_risk_120_count",

@@ -383,7 +383,7 @@ def _quality_of_range(points: dict[int, _Point]) -> list[str]:
     approximated = [point.error for point in earlier if point.quality == APPROXIMATED]
     error = format_number(math.ceil(10 * max(approximated, default=0) - ROUNDING) / 10, 1)
     words = {
-        APPROXIMATED: gettext("Figures before {year} are approximations; they are nearly always less than {error} percentage points off."),
+        APPROXIMATED: gettext("Figures before {year} are approximations with a margin of error of {error} percentage points."),
         "total_only": gettext("Figures before {year} we derived. We suppose that CBS only gave a total here."),
         "doubtful": gettext("Figures before {year} are doubtful, because CBS withholds a part."),
     }
@@ -424,7 +424,13 @@ def _quality(point: _Point) -> list[str]:
         return []
     fields = {"year": str(point.year), "error": format_number(math.ceil(10 * point.error - ROUNDING) / 10, 1)}
     if point.error <= _usual_error() + ROUNDING:
-        return [gettext("The figure of {year} is an approximation; it is nearly always less than {error} percentage points off.", **fields)]
+        return [
+            gettext(
+                "The figure of {year} is an approximation. In 2021 no such approximation was more than {error} percentage points off; "
+                "for other years we do not know.",
+                **fields,
+            )
+        ]
     return [
         gettext(
             "The figure of {year} is an approximation, made from the municipalities of that time; we allow for an error up to {error} "
@@ -568,9 +574,13 @@ def _reported(amount: ReportedAmount, estimate_now: float) -> list[str]:
 
 
 def _estimate_beside(amount: ReportedAmount, estimate_now: float) -> str:
-    """Say how our estimate for the municipality that reported, as it was then, stands to the reported amount."""
+    """Say how our estimate for the municipality that reported, as it was then, stands to the reported amount.
+
+    Estimates are shown with the digits that count; with as many, two amounts that are the same are about as high.
+    """
     fields = {"estimate": about_euros(amount.estimated_eur), "percent": format_number(abs(amount.difference_pct), 0)}
-    sign = round(amount.difference_pct)
+    same = about_euros(amount.estimated_eur) == about_euros(amount.received_eur)
+    sign = 0 if same else round(amount.difference_pct)
     if abs(amount.estimated_eur - estimate_now) < 1:
         if sign == 0:
             return gettext("Our estimate is about as high.")

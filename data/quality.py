@@ -12,7 +12,7 @@ def quality_words() -> dict[str, str]:
     return {
         "exact": gettext("exact figure of CBS"),
         "computed": gettext("computed from exact figures of CBS"),
-        APPROXIMATED: gettext("approximation, nearly always within {error} percentage points"),
+        APPROXIMATED: gettext("approximation with a margin of error of {error} percentage points"),
         "total_only": gettext("derived from the total that CBS published"),
         "doubtful": gettext("doubtful: part of the figures is withheld"),
         "definitive": gettext("definitive figure of CBS"),

@@ -24,7 +24,9 @@ def regional_means(frame: pd.DataFrame, value: str) -> pd.DataFrame:
     ----------
     frame : pandas.DataFrame
         As `data.harmonise` returns it: all municipalities of each year, with `value`, ``error_max_pct``, a column to weigh by
-        (one of `data.harmonise.WEIGHTS`), and, when that one is an estimate, the published counts that belong to `value`.
+        (one of `data.harmonise.WEIGHTS`), and, when that one is an estimate, the published counts that belong to `value`. Where
+        ``error_max_pct`` has what merging adds, ``parts_error_max_pct`` is the error without that: estimated weights, which make that
+        difference, are counted here once for the whole region.
     value : str
         A column that ends in ``_pct``.
 
@@ -43,7 +45,8 @@ def regional_means(frame: pd.DataFrame, value: str) -> pd.DataFrame:
     """
     weight = _weight(frame, value)
     parts = frame[["province_code", "province_name", "year"]].assign(weight=frame[weight], value=frame[value] * frame[weight])
-    bound = frame["error_max_pct"].fillna(frame[value].where(frame[value] > 50, 100 - frame[value]))
+    known = frame["parts_error_max_pct" if "parts_error_max_pct" in frame else "error_max_pct"]
+    bound = known.fillna(frame[value].where(frame[value] > 50, 100 - frame[value]))
     parts["error"] = bound * frame[weight]
     country = parts.assign(province_code=COUNTRY, province_name="")
     keys = ["province_code", "province_name", "year"]

@@ -14,8 +14,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Page
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 import data
 from book.citations import confidence_words, facts_html, topic_words
@@ -23,6 +21,7 @@ from data.facts import Fact, fact, facts
 from data.package import describe
 from tests.chapters import all_passages, markdown_texts, notebooks, output_passages, passages_of
 from tests.conftest import PROJECT, SITE
+from tests.small_book import build_small_book, built_page
 from tests.test_site import open_page, wait_until
 
 SOURCES = "bronnen.html"
@@ -423,20 +422,9 @@ def test_a_link_to_a_figure_that_the_filter_hides_shows_it(address, browser):
 
 def build(folder: Path) -> tuple[BeautifulSoup, list[str]]:
     """Build a small book as it stands; return its page of sources and the pages that were written."""
-    written = []
-    with patch_docutils(), docutils_namespace():
-        settings = {
-            "extensions": ["myst_parser", "book.citations", "book.glossary"],
-            "myst_enable_extensions": ["deflist"],
-            "myst_url_schemes": ["https", "bron", "begrip"],
-            "exclude_patterns": ["out"],
-            "html_theme": "basic",
-        }
-        app = Sphinx(folder, None, folder / "out", folder / "out" / "trees", "html", settings, status=None, warningiserror=True)
-        app.connect("html-page-context", lambda app, page, *_: written.append(page))
-        app.build()
-    assert app.statuscode == 0
-    return BeautifulSoup((folder / "out" / SOURCES).read_text(encoding="utf-8"), "html.parser"), written
+    settings = {"myst_enable_extensions": ["deflist"], "myst_url_schemes": ["https", "bron", "begrip"]}
+    written = build_small_book(folder, ["book.citations", "book.glossary"], **settings)
+    return built_page(folder, SOURCES.removesuffix(".html")), written
 
 
 def places(page: BeautifulSoup, fact_id: str) -> list[tuple[str, str]]:

@@ -11,8 +11,6 @@ import nbformat
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from book import coverage, provenance
 from data import approximations
@@ -22,6 +20,7 @@ from data.language import format_number
 from data.package import PACKAGE_FILE, table, table_names
 from data.regions import regional_means
 from tests.conftest import PROJECT, SITE
+from tests.small_book import build_small_book, built_page
 from tests.test_site import pages
 
 CORE_TOPICS = ("funding", "reach", "poverty", "target", "debt", "threshold", "municipal_policy", "caribbean")
@@ -185,19 +184,8 @@ def test_a_figure_uses_a_fact_only_when_its_table_is_a_source_and_the_value_is_s
 
 def build(folder: Path) -> tuple[BeautifulSoup, list[str]]:
     """Build a small book as it stands; return its report and the pages that were written."""
-    written = []
-    with patch_docutils(), docutils_namespace():
-        settings = {
-            "extensions": ["myst_parser", "book.citations", "book.coverage"],
-            "myst_url_schemes": ["https", "bron"],
-            "exclude_patterns": ["out"],
-            "html_theme": "basic",
-        }
-        app = Sphinx(folder, None, folder / "out", folder / "out" / "trees", "html", settings, status=None, warningiserror=True)
-        app.connect("html-page-context", lambda app, page, *_: written.append(page))
-        app.build()
-    assert app.statuscode == 0
-    return BeautifulSoup((folder / "out" / REPORT).read_text(encoding="utf-8"), "html.parser"), written
+    written = build_small_book(folder, ["book.citations", "book.coverage"], myst_url_schemes=["https", "bron"])
+    return built_page(folder, REPORT.removesuffix(".html")), written
 
 
 def test_the_report_is_written_again_when_a_chapter_changes_and_only_then(tmp_path):

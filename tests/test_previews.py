@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from PIL import Image, ImageChops
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from book import previews
 from book.maps import rings
@@ -17,6 +15,7 @@ from book.previews import ABSENT, FOLDER, LAND, PAPER, SIZE, draw_preview, fit, 
 from book.theme import BOOK_FOLDER
 from data.geography import web_paths
 from tests.conftest import SITE
+from tests.small_book import build_small_book, built_page
 from widgets.style import MAP_COLOURS
 
 BOOK = "Kinderarmoede in Nederland, 2017-2025"
@@ -135,23 +134,17 @@ def build(folder: Path, baseurl: str) -> None:
         '{% extends "!layout.html" %}{% block extrahead %}{% include "sharing.html" %}{% endblock %}'
     )
     settings = {
-        "extensions": ["myst_parser", "book.previews"],
-        "exclude_patterns": ["out"],
-        "html_theme": "basic",
         "html_baseurl": baseurl,
         "html_title": BOOK,
         "language": "nl",
         "templates_path": ["templates", str(BOOK_FOLDER / "templates" / "theme")],
     }
-    with patch_docutils(), docutils_namespace():
-        app = Sphinx(folder, None, folder / "out", folder / "out" / "trees", "html", settings, status=None, warningiserror=True)
-        app.build()
-    assert app.statuscode == 0
+    build_small_book(folder, ["book.previews"], **settings)
 
 
 def metadata(folder: Path, page: str) -> dict[str, str]:
-    soup = BeautifulSoup((folder / "out" / f"{page}.html").read_text(encoding="utf-8"), "html.parser")
-    return {tag.get("property") or tag["name"]: tag["content"] for tag in soup.select("meta[property], meta[name]")}
+    tags = built_page(folder, page).select("meta[property], meta[name]")
+    return {tag.get("property") or tag["name"]: tag["content"] for tag in tags}
 
 
 def test_pages_name_their_picture_with_an_absolute_address_when_the_site_has_one(tmp_path):

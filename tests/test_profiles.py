@@ -17,12 +17,13 @@ from data.comparison import EQUAL, HIGHER, LOWER, UNKNOWN, places, relation
 from data.downloads import COLUMNS, download_rows
 from data.downloads import forget as forget_downloads
 from data.few_children import few_children
+from data.indicator import significant
 from data.indicators import indicator, indicators
 from data.language import format_number
 from data.likeness import characteristics, most_alike
 from data.merging_error import weight_deviation
 from data.names import search_text
-from data.profile_text import about, compared_with_regions, direction
+from data.profile_text import _estimate_beside, about, compared_with_regions, direction
 from data.profiles import Profile, profile, slug
 
 RISK = "poverty_risk_120_pct"
@@ -585,3 +586,17 @@ def test_new_poverty_line_appears_with_its_table(new_line):
 
 def test_search_text_of_every_name_leads_to_its_address(everyone):
     assert all(found.slug.endswith(search_text(found.name).replace(" ", "-")) for found in everyone.values())
+
+
+def test_what_is_said_of_a_known_amount_fits_the_amounts_that_are_shown():
+    said = 0
+    for one in profiles.profiles():
+        for amount in one.reported:
+            if not amount.comparable or amount.received_eur is None:
+                continue
+            beside = _estimate_beside(amount, amount.estimated_eur)
+            ours, theirs = (significant(round(value), 2) for value in (amount.estimated_eur, amount.received_eur))
+            assert ("even hoog" in beside) == (ours == theirs), (one.name, beside)
+            assert ("lager" in beside) == (ours < theirs), (one.name, beside)
+            said += 1
+    assert said == 24

@@ -80,11 +80,13 @@ class MunicipalMap(Figure):
 
         Municipalities stand in the order of their codes. What is said about a value (quality, error, number of parts,
         absence) repeats itself, so ``remarks`` lists each combination once and a year has one sign per municipality that
-        points into that list: see `index_signs`.
+        points into that list: see `index_signs`. Errors are rounded up to half of the last digit of the values.
         """
         values = self._by_year(self.value).round(1)
         names = self.frame.drop_duplicates("municipality_code").set_index("municipality_code")[["municipality_name", "province_code"]]
         remarks = self.frame[["quality", "error_max_pct", "source_municipalities_count", "absence"]]
+        error = remarks["error_max_pct"].astype(float)
+        remarks = remarks.assign(error_max_pct=(np.ceil((error / HALF_A_TENTH).round(6)) * HALF_A_TENTH).round(2))
         distinct = remarks.drop_duplicates().sort_values(list(remarks.columns))
         number = self.frame[["municipality_code", "year"]].assign(
             number=remarks.merge(distinct.assign(number=range(len(distinct))), how="left", validate="m:1")["number"].to_numpy()

@@ -8,7 +8,8 @@ import pandas as pd
 
 from data.facts import fact
 from data.indicator import value_text
-from data.language import format_number, gettext
+from data.language import gettext
+from data.profile_text import about_euros
 from data.profiles import Profile
 from widgets.scenarios import funding
 from widgets.scenarios.explorers import funding_explorer
@@ -63,7 +64,7 @@ def reach_sentences(profile: Profile) -> list[str]:
         sentences.append(
             gettext(
                 "If all the money went to those children, it would be about {amount} euros per child reached per year.",
-                amount=format_number(row["amount_per_reached_child_eur"], 0),
+                amount=about_euros(row["amount_per_reached_child_eur"]),
             )
         )
     return sentences

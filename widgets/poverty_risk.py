@@ -20,7 +20,7 @@ def poverty_risk_map(frame: pd.DataFrame, name: str = "kaart-gemeenten") -> Muni
     Parameters
     ----------
     frame : pandas.DataFrame
-        Table ``municipal_child_poverty`` on the municipalities of 2025, as `data.harmonise` returns it; column
+        Table ``municipal_child_poverty`` on the municipalities of 2025, as `data.poverty_indicators.poverty_risk` returns it; column
         ``poverty_risk_120_pct`` in percent of all minors, with its largest error in ``error_max_pct``. Source: CBS, by way of
         `data.describe`.
     name : str
