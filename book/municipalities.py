@@ -17,11 +17,12 @@ from sphinx.application import Sphinx
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
 from sphinx.util.docutils import SphinxDirective
 
+from book.embedding import keep_frames, write_frame
 from book.execution import fingerprint
 from book.figures import template_environment
 from book.maps import map_context
-from book.municipality_pages import page_contexts
-from book.municipality_search import FOLDER, addresses, page_names, search_html
+from book.municipality_pages import frame_names, page_contexts
+from book.municipality_search import FOLDER, addresses, page_names, search_html, suggestions_html
 from data.facts import fact
 from data.language import format_number, gettext
 from data.names import search_text
@@ -68,17 +69,21 @@ def entrance_map() -> dict:
 
 
 def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
-    """Give Sphinx name, context and template of the page of each municipality, unless the pages are there already."""
+    """Give Sphinx the page of each municipality, and write pages for frames of its charts, unless all are there already."""
     if app.builder.format != "html" or INDEX not in app.env.all_docs:
         return
     menu = global_toctree_for_doc(app.env, INDEX, app.builder, collapse=False, includehidden=True, maxdepth=4, titles_only=True)
     menu_html = app.builder.render_partial(menu)["fragment"].replace('href="#"', 'href="index.html"')
     state = stamp(app, menu_html)
     kept = Path(app.doctreedir) / STAMP
-    present = all((Path(app.outdir) / f"{name}.html").exists() for name in page_names().values())
+    files = {f"{name}.html" for name in page_names().values()} | frame_names()
+    present = all((Path(app.outdir) / name).exists() for name in files)
     if present and kept.exists() and kept.read_text(encoding="utf-8") == state:
+        keep_frames(app, frame_names())
         return
-    for context in page_contexts():
+    for context in page_contexts(app.config.html_baseurl):
+        for html in context.pop("figures"):
+            write_frame(app, context["name"], html)
         yield context["name"], context | {"preview_of": INDEX, "toctree": lambda **options: menu_html}, "page.html"
     kept.write_text(state, encoding="utf-8")
 
@@ -109,9 +114,11 @@ def forget_menu(app: Sphinx) -> None:
 
 
 def add_search(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
-    """Give the page for wrong addresses a box to search municipalities."""
+    """Give the page for wrong addresses a box to search municipalities, and that of search results those that a search may mean."""
     if templatename == "404.html":
         context["municipality_search"] = search_html()
+    if pagename == "search":
+        context["municipality_suggestions"] = suggestions_html()
 
 
 def setup(app: Sphinx) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from book.comparison import compare_address
+from book.embedding import embed_name, with_code
 from book.figures import figure_html, template_environment
 from book.maps import absence_words
 from book.municipality_search import addresses, page_names
@@ -21,7 +22,7 @@ from data.names import search_text
 from data.open_data import FOLDER, path_of
 from data.profiles import Profile, likeness_note, neighbours_note, places, profiles
 from widgets.maps import class_labels
-from widgets.municipal_charts import low_income_chart, risk_chart
+from widgets.municipal_charts import LOW_INCOME_CHART, RISK_CHART, low_income_chart, risk_chart
 from widgets.municipal_money import reach_sentences
 from widgets.poverty_risk import BREAKS, VALUE
 
@@ -110,8 +111,21 @@ def story(profile: Profile) -> dict[str, list[str]]:
     return told | {"lead": first[:1], "further": [*first[1:], *others], "neighbours": told.get("neighbours", [])[1:]}
 
 
-def page_context(profile: Profile, before: Profile | None, after: Profile | None) -> dict:
-    """Return what Sphinx needs of the page of a municipality: name, title, description, body, contents, pages before and after."""
+def frame_names() -> set[str]:
+    """Return the addresses of the pages for frames of all charts of municipalities, see `book.embedding`."""
+    charts = {one.code: [RISK_CHART, *([] if one.low_income.empty else [LOW_INCOME_CHART])] for one in profiles()}
+    return {embed_name(page_names()[code], name) for code, names in charts.items() for name in names}
+
+
+def page_context(profile: Profile, before: Profile | None, after: Profile | None, base: str) -> dict:
+    """Return what Sphinx needs of the page of a municipality, and its charts.
+
+    Name, title, description, body, contents, pages before and after; ``figures``: the components of its charts, for frames.
+    """
+    page = page_names()[profile.code]
+    charts = [risk_chart(profile)] if profile.low_income.empty else [risk_chart(profile), low_income_chart(profile)]
+    figures = {chart.name: figure_html(chart.payload()) for chart in charts}
+    offered = {name: with_code(html, page, base) for name, html in figures.items()}
     title = gettext("Child poverty in {name}", name=profile.name)
     told = story(profile)
     context = {
@@ -119,9 +133,10 @@ def page_context(profile: Profile, before: Profile | None, after: Profile | None
         "profile": profile,
         "told": told,
         "groups": grouped(profile.key_figures),
-        "trend": figure_html(risk_chart(profile).payload()),
-        "low_income": "" if profile.low_income.empty else figure_html(low_income_chart(profile).payload()),
+        "trend": offered[RISK_CHART],
+        "low_income": offered.get(LOW_INCOME_CHART, ""),
         "reach": reach_sentences(profile),
+        "few_children": any(figure.no_place_reason for figure in profile.key_figures),
         "compare": compare_address(profile.code, profile.province_code),
         "likeness_note": likeness_note(),
         "headings": dict(sections()),
@@ -132,7 +147,8 @@ def page_context(profile: Profile, before: Profile | None, after: Profile | None
     }
     body = template_environment().get_template("municipality.html").render(**context)
     return {
-        "name": page_names()[profile.code],
+        "name": page,
+        "figures": list(figures.values()),
         "title": title,
         "body": body,
         "description": shorten(" ".join([*told["lead"], *told["further"]])),
@@ -159,8 +175,8 @@ def sections() -> list[tuple[str, str]]:
     ]
 
 
-def page_contexts() -> Iterator[dict]:
-    """Return what Sphinx needs of the page of each municipality, in alphabetical order of their names."""
+def page_contexts(base: str = "") -> Iterator[dict]:
+    """Return `page_context` of each municipality, in alphabetical order of their names; `base` is the address of the site if known."""
     every = sorted(profiles(), key=lambda profile: search_text(profile.name))
     for place, profile in enumerate(every):
-        yield page_context(profile, every[place - 1] if place else None, every[place + 1] if place + 1 < len(every) else None)
+        yield page_context(profile, every[place - 1] if place else None, every[place + 1] if place + 1 < len(every) else None, base)

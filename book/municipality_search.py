@@ -1,4 +1,4 @@
-"""Names and addresses of the pages of municipalities, and the box that finds one by any of its names."""
+"""Names and addresses of the pages of municipalities, and what finds one by any of its names: a box, and the search of the book."""
 
 from __future__ import annotations
 
@@ -56,3 +56,9 @@ def search_data() -> dict:
 def search_html() -> str:
     """Return the search box as HTML; a script makes it appear and work."""
     return template_environment().get_template("municipality_search.html").render(data=search_data())
+
+
+@lru_cache
+def suggestions_html() -> str:
+    """Return the place on the page of search results where a script puts the municipalities that the reader may mean."""
+    return template_environment().get_template("municipality_suggestions.html").render(data=search_data())

@@ -26,6 +26,7 @@ from book.theme import mode_script
 
 DESCRIPTION_LENGTH = 160
 NOT_FOUND = "404"
+FRAMES = "insluiten"
 NOT_INDEXED = ("search", NOT_FOUND)
 
 
@@ -121,7 +122,7 @@ def write_for_web_server(app: Sphinx, error: Exception | None) -> None:
 
 
 def remove_former_pages(app: Sphinx, error: Exception | None) -> None:
-    """Remove pages of an earlier build that the book no longer has, so that nobody publishes them."""
+    """Remove pages of an earlier build that the book no longer has, so that nobody publishes them; `book.embedding` sees to its own."""
     if error is not None or app.builder.format != "html":
         return
     folder = Path(app.outdir)
@@ -130,7 +131,8 @@ def remove_former_pages(app: Sphinx, error: Exception | None) -> None:
         for name in {*app.env.found_docs, *page_names().values(), *app.config.html_additional_pages, "search"}
     }
     for page in folder.rglob("*.html"):
-        if page.relative_to(folder).as_posix() not in present and not page.is_relative_to(folder / "_static"):
+        path = page.relative_to(folder)
+        if path.as_posix() not in present and path.parts[0] not in ("_static", FRAMES):
             page.unlink()
 
 

@@ -6,6 +6,7 @@ import json
 import re
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup
@@ -272,6 +273,31 @@ def test_list_and_map_work_without_a_script(address, browser):
     page.context.close()
 
 
+def test_search_of_the_book_offers_the_pages_that_the_reader_may_mean(site, address, browser):
+    page, _, errors = open_page(browser, "about:blank")
+    found = {
+        "Zwolle": ["Zwolle"],
+        "den haag": ["Den Haag ('s-Gravenhage)"],
+        "kinderarmoede in Leeuwarden": ["Leeuwarden"],
+        "Weesp": ["Weesp (nu Amsterdam)"],
+        "Rotterdm": ["Rotterdam"],
+        "Súdwest": ["Súdwest-Fryslân"],
+        "streefwaarde": [],
+        "<img src=x onerror=window.harm=1>": [],
+        "": [],
+    }
+    for base in (address, site.as_uri() + "/"):
+        for searched, names in found.items():
+            page.goto(f"{base}search.html?q={quote(searched)}")
+            assert page.locator(".ka-near a").all_text_contents() == names, searched
+            assert page.locator(".ka-near").is_visible() == bool(names)
+    page.goto(f"{address}search.html?q=weesp")
+    page.locator(".ka-near a").click()
+    page.wait_for_url(f"**/{places()['GM0363'].slug}.html")
+    assert errors == []
+    page.context.close()
+
+
 @pytest.mark.parametrize(
     ("wrong", "names"),
     [
@@ -319,10 +345,20 @@ def test_nothing_of_a_wrong_address_comes_on_the_page(wrong, address, browser):
 # In a browser
 
 
-@pytest.mark.parametrize(("what", "screens"), [("largest", 1.45), ("smallest", 1.45)])
-def test_key_figures_stay_within_a_screen_and_a_half(what, screens, address, browser):
-    page, _, _ = open_page(browser, address + page_of(by_property()[what]), 1280)
-    assert page.locator(".ka-key-figures").bounding_box()["height"] <= screens * 900
+def test_key_figures_stay_within_about_a_screen_and_explain_themselves_on_request_and_on_paper(address, browser):
+    page, _, _ = open_page(browser, address + page_of(by_property()["largest"]), 1280, java_script_enabled=False)
+    table = page.locator(".ka-key-figures")
+    assert table.bounding_box()["height"] <= 1.15 * 900
+    assert table.locator("details p:visible").count() == 0
+    row = table.locator("#poverty_risk_120_pct + .ka-explained")
+    assert "procentpunt ernaast" in row.locator("summary").inner_text()
+    row.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert "Plaats 1: hoogste aandeel." in row.locator("p").inner_text()
+    page.emulate_media(media="print")
+    hidden = "all => all.filter(one => !one.checkVisibility({ contentVisibilityAuto: true }) || !one.offsetHeight).length"
+    assert table.locator("details p").count() > 10
+    assert table.locator("details p").evaluate_all(hidden) == 0
     page.context.close()
 
 

@@ -186,6 +186,17 @@ def test_of_few_children_only_the_range_of_the_share_is_told(everyone):
     )
 
 
+def test_where_few_children_live_only_places_that_hold_are_told(everyone):
+    """A place that moves by more than ten from one year to the next, in half of the years, says little."""
+    told = {figure.figure_id for code in TINY for figure in everyone[code].key_figures if figure.rank is not None}
+    assert RISK not in told
+    for name, known in indicators().items():
+        values = known.values.dropna(subset=["value"]).pivot(index="municipality_code", columns="year", values="value")
+        moves = values.astype(float).rank(ascending=False, method="min").loc[values.index.isin([*TINY])].diff(axis=1).abs().stack().dropna()
+        if len(moves):
+            assert (name in told) == (moves.median() <= 10), name
+
+
 def test_estimated_money_is_told_in_two_digits_and_with_the_direction_of_its_errors():
     funding = text(profile("GM0363"), "funding")
     assert "9,1 procent naar de gemeente Amsterdam: ongeveer 7,7 miljoen euro." in funding

@@ -13,8 +13,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from book.comparison import PAGE
-from book.embedding import FOLDER as EMBEDDED
 from book.embedding import embed_name
+from book.municipality_pages import frame_names
+from book.publishing import FRAMES
 from data.profiles import profile
 from tests.built import parsed
 from tests.chapters import CHAPTERS, notebooks
@@ -32,7 +33,7 @@ def every_page() -> list[str]:
 
 def pages() -> list[str]:
     """Return the names of the pages for tests of each page: of those of municipalities only a few, and none for a frame."""
-    return sorted({name for name in every_page() if not name.startswith(f"{EMBEDDED}/")} - {*all_pages()} | {*walked()})
+    return sorted({name for name in every_page() if not name.startswith(f"{FRAMES}/")} - {*all_pages()} | {*walked()})
 
 
 def test_the_site_has_the_pages_of_the_book_and_no_other():
@@ -43,7 +44,7 @@ def test_the_site_has_the_pages_of_the_book_and_no_other():
         for name in chapters - {f"{PAGE}.html"}
         for figure in figures_of(name.removesuffix(".html"))
     }
-    assert set(every_page()) == chapters | figures | {"search.html", "404.html", *all_pages()}
+    assert set(every_page()) == chapters | figures | frame_names() | {"search.html", "404.html", *all_pages()}
 
 
 @cache

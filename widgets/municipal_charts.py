@@ -26,6 +26,7 @@ RISK, LOW_INCOME, ERROR = "poverty_risk_120_pct", "low_income_pct", "error_max_p
 RISK_SOURCES = ("municipal_child_poverty", "boundary_changes")
 LOW_INCOME_SOURCES = ("municipal_low_income",)
 JUMPING = "jumping"
+RISK_CHART, LOW_INCOME_CHART = "kans-op-armoede-per-jaar", "laag-inkomen-per-jaar"
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def risk_chart(profile: Profile) -> FastChart:
             EQUAL: gettext("In {name} we cannot tell whether the share in {last} differed from that in {first}"),
             JUMPING: gettext("In {name}, with few children, the share makes large jumps"),
         },
-        name="kans-op-armoede-per-jaar",
+        name=RISK_CHART,
         subtitle=gettext(
             "Minors in a household with an income up to {limit} percent of the social minimum, in percent of all children, {first}-{last}",
         ).replace("{limit}", format_number(fact("du_key_income_limit").value)),
@@ -162,7 +163,7 @@ def low_income_chart(profile: Profile) -> FastChart:
             EQUAL: gettext("In {name} we cannot tell whether the share with a low income in {last} differed from that in {first}"),
             JUMPING: gettext("In {name}, with few children, the share with a low income makes large jumps"),
         },
-        name="laag-inkomen-per-jaar",
+        name=LOW_INCOME_CHART,
         subtitle=gettext(
             "Minors in a household with an income below the low-income threshold of CBS, in percent of all children, {first}-{last}"
         ),

@@ -1,6 +1,7 @@
 /* Pages of municipalities: their addresses, the box that finds one, the map that leads to them, and near names for a wrong address. */
 const NEAR_NAMES = 5;
 const NEAR_ENOUGH = 0.45;
+const MUCH_ALIKE = 0.75;
 
 /* As `slug` in data/profiles.py. */
 const pageOf = (code, name) => new URL(`../gemeenten/${code.toLowerCase()}-${searchText(name).replaceAll(" ", "-")}.html`, script.src).href;
@@ -37,17 +38,26 @@ function plainAddress() {
   }
 }
 
+/* Entries that a search of the book may mean: the name itself, a name with these words in it, or words with a name in them; else a name
+   that begins so, or one that looks much like it. */
+function meantEntries(searched, entries) {
+  const query = searchText(searched);
+  const within = (text, part) => ` ${text} `.includes(` ${part} `);
+  const tests = [
+    (text) => text === query || within(query, text) || (query.length > 3 && within(text, query)),
+    (text) => query.length > 4 && text.startsWith(query),
+    (text) => query.length > 4 && likeness(query, text) >= MUCH_ALIKE,
+  ];
+  for (const test of tests) {
+    const found = query ? entries.filter(([, text]) => test(text)) : [];
+    if (found.length) return found.filter(([, , index], at) => found.findIndex(([, , other]) => other === index) === at).slice(0, SHOWN_OPTIONS);
+  }
+  return [];
+}
+
 const municipalityEntries = (data) => [...data.names.map((name, index) => [name, searchText(name), index]), ...data.others];
 
-function startMunicipalitySearch(box) {
-  const data = JSON.parse(box.querySelector("script").textContent);
-  const entries = municipalityEntries(data);
-  const address = (index) => pageOf(data.codes[index], data.names[index]);
-  startCombobox(box, entries, data.words, (index) => {
-    if (index !== null) location.href = address(index);
-  })("");
-  box.hidden = false;
-  const near = box.closest("[data-not-found]") ? nearEntries(plainAddress(), data, entries) : [];
+function offerMunicipalities(box, data, near) {
   if (!near.length) return;
   const place = box.querySelector(".ka-near");
   const question = document.createElement("p");
@@ -56,7 +66,7 @@ function startMunicipalitySearch(box) {
   list.append(
     ...near.map(([shown, , index]) => {
       const link = document.createElement("a");
-      link.href = address(index);
+      link.href = pageOf(data.codes[index], data.names[index]);
       link.textContent = shown;
       const item = document.createElement("li");
       item.append(link);
@@ -65,6 +75,21 @@ function startMunicipalitySearch(box) {
   );
   place.append(question, list);
   place.hidden = false;
+}
+
+function startMunicipalitySearch(box) {
+  const data = JSON.parse(box.querySelector("script").textContent);
+  const entries = municipalityEntries(data);
+  startCombobox(box, entries, data.words, (index) => {
+    if (index !== null) location.href = pageOf(data.codes[index], data.names[index]);
+  })("");
+  box.hidden = false;
+  if (box.closest("[data-not-found]")) offerMunicipalities(box, data, nearEntries(plainAddress(), data, entries));
+}
+
+function startSuggestions(box) {
+  const data = JSON.parse(box.querySelector("script").textContent);
+  offerMunicipalities(box, data, meantEntries(opened.get("q") ?? "", municipalityEntries(data)));
 }
 
 function startEntrance(entrance) {
@@ -99,4 +124,5 @@ function startEntrance(entrance) {
 }
 
 document.querySelectorAll(".ka-find-municipality:not(.ka-compare *)").forEach(startMunicipalitySearch);
+document.querySelectorAll(".ka-suggested").forEach(startSuggestions);
 document.querySelectorAll(".ka-entrance").forEach(startEntrance);
