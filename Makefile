@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 PORT ?= 8000
 
-.PHONY: help site serve test benchmark notebooks lock clean
+.PHONY: help site serve wheelhouse bundle test benchmark notebooks lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s%s\n", $$1, $$2}' Makefile
@@ -33,6 +33,12 @@ site: $(INSTALLED) ## Execute the chapters and build the website in _build/html
 serve: site ## Build the site and serve it at http://127.0.0.1:8000 (PORT=... for another port)
 	@echo "Serving the site at http://127.0.0.1:$(PORT)/ (stop with Ctrl+C)"
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
+
+wheelhouse: $(INSTALLED) ## Fetch every package of a session, to install without internet (COMPUTERS="here windows-3.13 macos-3.13 linux-3.12")
+	$(BIN)/python -m book.bundle wheelhouse $(COMPUTERS)
+
+bundle: site wheelhouse ## One zip file for a USB stick: site, notebooks, data, packages and how to use them
+	$(BIN)/python -m book.bundle zip
 
 test: site ## Build the site and run every test: code, data, notebooks, pages in a real browser
 	$(BIN)/python -m tests.install_browser

@@ -2,7 +2,7 @@
 
 The page is a document of the book; the directive ``open-data`` puts lists in it that follow from the data (files, addresses, columns,
 indicators, qualities, version), the directive ``open-data-example`` an example in code from ``book/examples``, with the address of this
-site when it is known.
+site when it is known, and ``open-data-output`` what that example prints.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from data.package import table
 
 STAMP = "open_data.stamp"
 EXAMPLES = Path(__file__).parent / "examples"
-LANGUAGES = {"python": "python.py", "r": "r.R"}
+LANGUAGES = {"python": "python.py", "r": "r.R", "sql": "duckdb.sql"}
+OUTPUTS = {"r": "r.txt", "sql": "duckdb.txt"}
 PLACEHOLDER = "https://adres-van-dit-boek/"
 KILOBYTE, MEGABYTE = 1_000, 1_000_000
 
@@ -144,9 +145,20 @@ class OpenDataExample(SphinxDirective):
         base = self.config.html_baseurl
         code = example(language, base)
         result: list[nodes.Node] = [nodes.literal_block(code, code, language=language)]
-        if not base:
+        if PLACEHOLDER in code:
             result.append(nodes.paragraph("", gettext("Replace {address} by the address where you read this book.", address=PLACEHOLDER)))
         return result
+
+
+class OpenDataOutput(SphinxDirective):
+    """Directive ``open-data-output``: what an example prints; its argument is the language. Tests compare it with the real output."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the output as a block of text."""
+        text = (EXAMPLES / OUTPUTS[directives.choice(self.arguments[0], list(OUTPUTS))]).read_text(encoding="utf-8")
+        return [nodes.literal_block(text, text, language="text")]
 
 
 def write_files(app: Sphinx, error: Exception | None) -> None:
@@ -170,4 +182,5 @@ def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.add_directive("open-data", OpenData)
     app.add_directive("open-data-example", OpenDataExample)
+    app.add_directive("open-data-output", OpenDataOutput)
     app.connect("build-finished", write_files)

@@ -42,7 +42,8 @@ def markdown_texts(path: Path) -> list[tuple[str, str]]:
 
 
 def passages_of(place: str, markdown: str) -> list[Passage]:
-    """Split Markdown into passages of plain text, links apart; code and directive names do not count."""
+    """Split Markdown into passages of plain text, links apart; commands for a terminal and directive names do not count."""
+    markdown = re.sub(r"^( *)```(?:bash|powershell)\n.*?^\1```$", "", markdown, flags=re.MULTILINE | re.DOTALL)
     body = re.sub(r"^(?::{3,}|`{3,})(?:\{[\w-]+\})?[ \t]*", "", markdown, flags=re.MULTILINE)
     result = []
     for token in PARSER.parse(body):

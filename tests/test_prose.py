@@ -14,7 +14,9 @@ MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|
 ALLOWED = re.compile(
     rf"\b\d{{1,2}} (?:{MONTHS})(?: (?:19|20)\d\d)?\b"  # dates
     r"|\b(?:19|20)\d\d(?:[-–](?:19|20)\d\d)?\b(?! (?:kinderen|gezinnen|huishoudens|mensen|euro|procent|gemeenten))"  # years
-    r"|\bhoofdstuk \d+\b",  # chapters
+    r"|\bhoofdstuk \d+\b"  # chapters
+    r"|\b\d{1,3} minuten\b|\bweek \d\b"  # time of a lesson
+    r"|\bPython 3\.\d+\b|\bUTF-8\b",  # names with a number in them
     flags=re.IGNORECASE,
 )
 NUMBER_WORDS = (
@@ -88,6 +90,9 @@ def test_every_citation_states_the_value_of_its_fact():
         "```{admonition} Let op\nEr zijn 400.000 kinderen arm.\n```\n",
         ":::{admonition} 51 procent minder\nTekst\n:::\n",
         "```{note}\nTekst\n```\n\nEr zijn 400.000 kinderen arm.",
+        "```bash\nmake site\n```\n\nEr zijn 400.000 kinderen arm.",
+        "```text\nEr zijn 400.000 kinderen arm.\n```",
+        "In week 12 waren er 85 kinderen.",
     ],
 )
 def test_a_number_typed_in_prose_is_found(text):
@@ -96,6 +101,11 @@ def test_a_number_typed_in_prose_is_found(text):
 
 @pytest.mark.parametrize("text", ["Op 2 oktober 2019 schreef het kabinet.", "Tussen 2015 en 2030.", "Zie hoofdstuk 3.", "In 2017-2025."])
 def test_dates_years_and_chapter_numbers_may_be_typed(text):
+    assert typed_numbers(passages_of("here", text)) == []
+
+
+@pytest.mark.parametrize("text", ["| 45 minuten | week 2 |", "Neem Python 3.12.", "```bash\npython3 -m venv omgeving\n```\n"])
+def test_times_of_a_lesson_versions_and_commands_may_be_typed(text):
     assert typed_numbers(passages_of("here", text)) == []
 
 
