@@ -17,15 +17,17 @@ from data.indicator import value_text
 from data.indicators import forget as forget_indicators
 from data.indicators import indicator, indicators
 from data.key_figures import KeyFigure, figures_of
-from data.language import gettext, language
+from data.language import format_number, gettext, language
 from data.likeness import MEASURES, most_alike
 from data.local_funding import ReportedAmount, reported_amounts
-from data.names import search_text
+from data.names import municipality_code, search_text
 from data.neighbours import neighbours
-from data.package import table, unknown_name
+from data.package import table
 from data.poverty_indicators import poverty_risk, poverty_risk_regions
 from data.profile_text import Paragraph, Story, paragraphs
 from data.regions import COUNTRY
+from data.suggestions import unknown_name
+from data.summary import Summary
 
 RISK = "poverty_risk_120_pct"
 PROVINCE = "province_code"
@@ -69,8 +71,8 @@ class Alike:
     poverty_risk: KeyFigure
 
 
-@dataclass(frozen=True, eq=False)
-class Profile:
+@dataclass(frozen=True, eq=False, repr=False)
+class Profile(Summary):
     """One municipality of 2025.
 
     Parameters
@@ -134,7 +136,19 @@ class Profile:
         for figure in self.key_figures:
             if figure.figure_id == figure_id:
                 return figure
-        raise unknown_name("key figure", figure_id, [figure.figure_id for figure in self.key_figures])
+        raise unknown_name(gettext("There is no indicator ‘{name}’.", name=figure_id), figure_id, [figure.figure_id for figure in self.key_figures])
+
+    def summary(self) -> tuple[str, dict[str, str]]:
+        """Return province, inhabitants and each key figure with its year in words; see `data.summary.Summary`."""
+        figures = {
+            gettext("{label} ({key}, {year})", label=figure.label, key=figure.figure_id, year=str(figure.year)): figure.full_text
+            for figure in self.key_figures
+        }
+        return gettext("municipality {name} ({code})", name=self.name, code=self.code), {
+            gettext("Province"): self.province_name,
+            gettext("Inhabitants"): format_number(self.inhabitants),
+            **figures,
+        }
 
 
 def slug(code: str, name: str) -> str:
@@ -159,16 +173,22 @@ def profile(code: str) -> Profile:
     Parameters
     ----------
     code : str
-        Code of a municipality of 2025, for example ``GM0363``.
+        Name or code of a municipality of 2025, for example ``Zwolle`` or ``GM0193``.
 
     Raises
     ------
     KeyError
-        When there is no such municipality in 2025; the message names near codes.
+        When there is no such municipality in 2025; the message names near ones, or what became of a former municipality.
+
+    Examples
+    --------
+    >>> zwolle = profile("Zwolle")
+    >>> zwolle.province_name
+    'Overijssel'
+    >>> zwolle.key_figure("poverty_risk_120_pct").unit
+    'procent van de kinderen'
     """
-    if code not in places():
-        raise unknown_name("municipality of 2025", code, list(places()))
-    return _Collected.of(language()).profile(code)
+    return _Collected.of(language()).profile(municipality_code(code))
 
 
 def profiles() -> Iterator[Profile]:

@@ -14,7 +14,8 @@ from babel.lists import format_list
 from data.comparison import TINY
 from data.facts import fact
 from data.language import format_number, gettext, language
-from data.package import table, unknown_name
+from data.package import table
+from data.suggestions import unknown_name
 
 HALVED_PCT = -50.0
 HALF_TENTH = 0.05
@@ -99,11 +100,11 @@ def national_series(measure: str, vintage: str | None = None) -> pd.DataFrame:
     """
     frame = table("national_child_poverty")
     if measure not in set(frame["measure"]):
-        raise unknown_name("measure", measure, sorted(set(frame["measure"])))
+        raise unknown_name(gettext("There is no measure of poverty ‘{name}’.", name=measure), measure, sorted(set(frame["measure"])))
     frame = frame[frame["measure"] == measure]
     if vintage is not None:
         if vintage not in set(frame["vintage"]):
-            raise unknown_name("vintage", vintage, sorted(set(frame["vintage"])))
+            raise unknown_name(gettext("There is no publication ‘{name}’ of this measure.", name=vintage), vintage, sorted(set(frame["vintage"])))
         frame = frame[frame["vintage"] == vintage]
     return frame.reset_index(drop=True)
 

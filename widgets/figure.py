@@ -18,9 +18,8 @@ from dataclasses import dataclass, field
 import pandas as pd
 from IPython.display import display
 
-from data.package import describe
+from data.package import CREDIT_PREFIX, describe
 
-CREDIT_PREFIX = "Bron: "
 NAME_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 FIGURE_MEDIA_TYPE = "application/vnd.kinderarmoede.figure+json"
 
