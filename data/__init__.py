@@ -16,11 +16,16 @@ from data.indicators import indicator, indicator_names
 from data.names import municipality_code
 from data.package import describe, table, table_names
 from data.profiles import profile
+from data.suggestions import missing_attribute
 
 __all__ = [
     "describe", "fact", "find_facts", "geometry", "harmonise", "indicator", "indicator_names", "municipality_code", "profile", "provinces",
     "table", "table_names",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    raise missing_attribute(__name__, name, __all__)
 
 
 def __dir__() -> list[str]:

@@ -292,7 +292,8 @@ def find_facts(words: str = "") -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Indexed by ``fact_id``: ``value`` (in ``unit``), ``unit``, ``text`` (the same for the reader), ``period``, ``definition``, ``source``.
+        Indexed by ``fact_id``: ``value`` (in ``unit``), ``unit``, ``text`` (the same for the reader), ``period``, ``definition`` and
+        ``source``.
 
     Examples
     --------

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from data.language import gettext
 from data.package import DATA_FOLDER, table
 
 if TYPE_CHECKING:
@@ -81,7 +82,14 @@ def geometry(year: int) -> GeoDataFrame:
     boundaries between those years are therefore not in it. Source: Kadaster / Centraal Bureau voor de Statistiek.
     """
     if year not in YEARS:
-        raise ValueError(f"There are boundaries of municipalities for {YEARS[0]}-{YEARS[-1]}, not for {year!r}.")
+        raise ValueError(
+            gettext(
+                "There are boundaries of municipalities for {first}-{last}, not for {year}.",
+                first=str(YEARS[0]),
+                last=str(YEARS[-1]),
+                year=repr(year),
+            )
+        )
     return _read([name for name, first_year in FIRST_YEAR_OF_FILE.items() if first_year <= year][-1]).copy()
 
 

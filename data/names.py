@@ -148,7 +148,7 @@ def _refuse_former(code: str, search: str, official: dict[str, str]) -> None:
         if code == old.old_code or search == search_text(old.old_name):
             raise UnknownName(
                 gettext(
-                    "{old} has not been a municipality since {year}. Its inhabitants now belong to: {new}.",
+                    "On 1 January {year} the municipality {old} no longer existed. Its inhabitants now belong to: {new}.",
                     old=old.old_name,
                     year=str(old.year),
                     new=", ".join(official[new] for new in successors(old.old_code)),

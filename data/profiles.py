@@ -17,7 +17,7 @@ from data.indicator import value_text
 from data.indicators import forget as forget_indicators
 from data.indicators import indicator, indicators
 from data.key_figures import KeyFigure, figures_of
-from data.language import format_number, gettext, language
+from data.language import gettext, language
 from data.likeness import MEASURES, most_alike
 from data.local_funding import ReportedAmount, reported_amounts
 from data.names import municipality_code, search_text
@@ -136,17 +136,17 @@ class Profile(Summary):
         for figure in self.key_figures:
             if figure.figure_id == figure_id:
                 return figure
-        raise unknown_name(gettext("There is no indicator ‘{name}’.", name=figure_id), figure_id, [figure.figure_id for figure in self.key_figures])
+        known = [figure.figure_id for figure in self.key_figures]
+        raise unknown_name(gettext("There is no indicator ‘{name}’.", name=figure_id), figure_id, known)
 
     def summary(self) -> tuple[str, dict[str, str]]:
-        """Return province, inhabitants and each key figure with its year in words; see `data.summary.Summary`."""
+        """Return province and each key figure with its year in words; see `data.summary.Summary`."""
         figures = {
             gettext("{label} ({key}, {year})", label=figure.label, key=figure.figure_id, year=str(figure.year)): figure.full_text
             for figure in self.key_figures
         }
         return gettext("municipality {name} ({code})", name=self.name, code=self.code), {
             gettext("Province"): self.province_name,
-            gettext("Inhabitants"): format_number(self.inhabitants),
             **figures,
         }
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from data.language import format_number, gettext
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FEW = 40
 ALIKE = 0.6
@@ -31,8 +35,9 @@ def near_names(name: object, known: Iterable[object], count: int = 5) -> list[st
     wanted = str(name).strip().casefold()
     near = difflib.get_close_matches(wanted, by_letters, n=count, cutoff=ALIKE)
     if len(wanted) >= SHORTEST_PART:
-        near += [one for one in by_letters if wanted in one and one not in near]
-    return [by_letters[one] for one in near[:count]]
+        begins = [one for one in by_letters if one.startswith(wanted)]
+        near = [*begins, *near, *(one for one in by_letters if wanted in one)]
+    return [by_letters[one] for one in [*dict.fromkeys(near)][:count]]
 
 
 def suggestion(name: object, known: Iterable[object]) -> str:
@@ -64,7 +69,17 @@ def unknown_name(problem: str, name: object, known: Iterable[object]) -> Unknown
     return UnknownName(f"{problem} {suggestion(name, known)}")
 
 
-def check_columns(frame: object, wanted: Iterable[str]) -> None:
+def missing_attribute(module: str, name: str, known: Iterable[str]) -> AttributeError:
+    """Make the error for a name that a module does not have.
+
+    >>> str(missing_attribute("widgets", "line_chrt", ["line_chart"]))
+    'widgets heeft geen ‘line_chrt’. Bedoelt u: line_chart?'
+    """
+    problem = gettext("{module} has no ‘{name}’.", module=module, name=name)
+    return AttributeError(f"{problem} {suggestion(name, known)}")
+
+
+def check_columns(frame: pd.DataFrame, wanted: Iterable[str]) -> None:
     """Check that a table has columns.
 
     Parameters

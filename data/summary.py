@@ -5,11 +5,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from html import escape
 
+IN_ONE_LINE = 3
+
 
 class Summary(ABC):
     """Something that can be summarised as a title and named values.
 
-    ``repr(x)`` is one line, ``print(x)`` the title with every value on a line of its own, and a notebook shows the same as a table.
+    ``repr(x)`` is one line with the first values, ``print(x)`` the title with every value on a line of its own, and a notebook
+    shows the same as a table.
     """
 
     @abstractmethod
@@ -22,7 +25,7 @@ class Summary(ABC):
 
     def __repr__(self) -> str:
         title, values = self._shown()
-        return f"<{title}: {'; '.join(values.values())}>" if values else f"<{title}>"
+        return f"<{title}: {'; '.join([*values.values()][:IN_ONE_LINE])}>"
 
     def __str__(self) -> str:
         title, values = self._shown()

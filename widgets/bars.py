@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from data.language import format_number, gettext
+from data.suggestions import check_columns
 from widgets.chart import Chart
 from widgets.style import SERIES_COLOURS, TEMPLATE
 
@@ -46,6 +47,7 @@ def share_bars(
     name, title, subtitle, columns, sources, alternative, notes
         See `widgets.figure.Figure`.
     """
+    check_columns(frame, [value, label])
     lengths = frame[value].astype(float).tolist()
     texts = [format_number(length, decimals) for length in lengths]
     names = ["<br>".join(textwrap.wrap(str(text), LABEL_WIDTH)) for text in frame[label]]

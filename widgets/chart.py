@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from data.language import format_number, gettext
+from data.suggestions import check_columns
 from widgets.figure import Figure
 from widgets.style import SERIES_COLOURS, TARGET_COLOUR, TEMPLATE
 
@@ -17,7 +18,7 @@ MARKERS = ("circle", "diamond-open", "square-open", "triangle-up", "x", "star-op
 PLOT_HEIGHT = 380
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Chart(Figure):
     """A figure drawn by Plotly.
 
@@ -143,6 +144,7 @@ def line_chart(
     name, title, subtitle, columns, sources, alternative, notes
         See `widgets.figure.Figure`.
     """
+    check_columns(frame, ["year", y, series])
     known = frame.dropna(subset=[y])
     traces = []
     for number, (label, rows) in enumerate(known.groupby(series, sort=False, observed=True)):

@@ -28,7 +28,7 @@ LOW_INCOME_SOURCES = ("municipal_low_income",)
 JUMPING = "jumping"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class FastChart(Figure):
     """A chart of which the traces are given as Plotly writes them, with the layout of a chart that Plotly made.
 

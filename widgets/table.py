@@ -9,7 +9,7 @@ import pandas as pd
 from widgets.figure import Figure
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class TableFigure(Figure):
     """A figure that is its table; see `widgets.figure.Figure` for the parameters."""
 

@@ -39,7 +39,7 @@ class Choice:
     everything: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Timeline(Figure):
     """A figure that lists events in order of time; see `widgets.figure.Figure` for the other parameters.
 
