@@ -297,11 +297,12 @@ def find_facts(words: str = "") -> pd.DataFrame:
 
     Examples
     --------
-    >>> found = find_facts("kinderombudsman schulden")
-    >>> list(found.columns)
-    ['value', 'unit', 'text', 'period', 'definition', 'source']
-    >>> "reduction_target_base_share" in find_facts("9,2 procent").index
-    True
+    >>> import data
+    >>> data.find_facts("9,2 procent 2015")[["text", "period"]]
+                                                           text period
+    fact_id
+    reduction_target_base_share                     9,2 procent   2015
+    low_income_children_share_nl_2015_2023_edition  9,2 procent   2015
     """
     wanted = words.casefold().split()
     columns = {"value": "value", "unit": "unit", "text": "text", "period": "period_text", "definition": "definition", "source": "document"}
@@ -328,11 +329,19 @@ def fact(fact_id: str) -> Fact:
 
     Examples
     --------
-    >>> children = fact("children_low_income_count_2016")
-    >>> children.value, children.unit, children.period
-    (292000, 'children', '2016')
-    >>> children.text
-    '292.000 kinderen'
+    >>> import data
+    >>> children = data.fact("children_low_income_count_2016")
+    >>> children.value, children.unit
+    (292000, 'children')
+    >>> print(children)
+    feit children_low_income_count_2016
+      Waarde               292.000 kinderen
+      Periode              2016
+      Bron                 Kabinetsreactie op het SER-advies en het rapport van de Kinderombudsman over armoede onder kinderen (2018)
+      Vindplaats           paragraaf 2 (Armoede onder kinderen: de cijfers)
+      Betekenis            Aantal minderjarige kinderen in een gezin met risico op armoede (inkomen onder de lage-inkomensgrens van het CBS)
+      Woorden van de bron  Dit zijn 292.000 kinderen
+      Adres                https://zoek.officielebekendmakingen.nl/kst-24515-430.html
     """
     known = _facts_by_id(language())
     if fact_id not in known:

@@ -80,6 +80,15 @@ def geometry(year: int) -> GeoDataFrame:
     Simplified to about 50 metres. Shapes of 2018 and 2021 are those of the nearest more detailed year wherever the
     municipality did not change; those of 2023-2025 are the shapes of 2022, merged. Small corrections of
     boundaries between those years are therefore not in it. Source: Kadaster / Centraal Bureau voor de Statistiek.
+
+    Examples
+    --------
+    >>> import data
+    >>> len(data.geometry(2017)), len(data.geometry(2025))
+    (388, 342)
+    >>> areas = data.geometry(2025).set_index("municipality_name").area / 1_000_000  # square kilometres
+    >>> bool(areas["Rotterdam"] > areas["Delft"])
+    True
     """
     if year not in YEARS:
         raise ValueError(
@@ -111,6 +120,12 @@ def provinces() -> GeoDataFrame:
     geopandas.GeoDataFrame
         Columns ``province_code``, ``province_name`` and ``geometry``, in order of code; the shapes are the
         municipalities of `geometry` (2025) joined by the province in table ``municipalities``. A copy of your own.
+
+    Examples
+    --------
+    >>> import data
+    >>> data.provinces()["province_name"].tolist()[:4]
+    ['Groningen', 'Fryslân', 'Drenthe', 'Overijssel']
     """
     return _dissolve_by_province(geometry(2025))
 

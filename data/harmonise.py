@@ -140,6 +140,14 @@ def harmonise(frame: pd.DataFrame, to: int = TARGET_YEAR) -> pd.DataFrame:
     -----
     The result for a merged municipality is exact only as far as the weights are; for Boarnsterhim and Skarsterlân (until 2013) the
     shares are estimates, see the table ``boundary_changes``. Splitting supposes that children are spread as the inhabitants are.
+
+    Examples
+    --------
+    >>> import data
+    >>> children = data.table("municipal_child_poverty")
+    >>> first = children[children["year"] == 2011]
+    >>> len(first), len(data.harmonise(first))
+    (418, 342)
     """
     _check(frame, to)
     added, averaged, worst = _sort_columns(frame)

@@ -26,8 +26,9 @@ def indicator_names() -> list[str]:
 
     Examples
     --------
-    >>> indicator_names()[0]
-    'poverty_risk_120_pct'
+    >>> import data
+    >>> data.indicator_names()[:4]
+    ['poverty_risk_120_pct', 'poverty_risk_120_count', 'low_income_pct', 'low_income_count']
     """
     return list(indicators())
 
@@ -47,12 +48,13 @@ def indicator(indicator_id: str) -> Indicator:
 
     Examples
     --------
-    >>> risk = indicator("poverty_risk_120_pct")
-    >>> risk.unit
-    'procent van de kinderen'
+    >>> import data
+    >>> risk = data.indicator("poverty_risk_120_pct")
+    >>> risk.label, risk.unit
+    ('Kinderen met kans op armoede', 'procent van de kinderen')
     >>> year = risk.of_year(2021)
-    >>> len(year), year["value"].idxmax() in year.index
-    (342, True)
+    >>> year.loc["GM0193", ["value", "error_max", "quality"]].to_dict()
+    {'value': 8.6, 'error_max': 0.05, 'quality': 'exact'}
     """
     if indicator_id not in indicators():
         raise unknown_name(gettext("There is no indicator ‘{name}’.", name=indicator_id), indicator_id, indicators())

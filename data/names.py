@@ -120,7 +120,8 @@ def municipality_code(name: str | int) -> str:
 
     Examples
     --------
-    >>> municipality_code("zwolle"), municipality_code("Den Haag"), municipality_code(344)
+    >>> import data
+    >>> data.municipality_code("zwolle"), data.municipality_code("Den Haag"), data.municipality_code(344)
     ('GM0193', 'GM0518', 'GM0344')
     """
     wanted = str(name).strip()

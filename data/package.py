@@ -31,7 +31,14 @@ def package() -> dict:
 
 
 def table_names() -> list[str]:
-    """Return the names of all tables, in the order of the data package; boundary files are not among them."""
+    """Return the names of all tables, in the order of the data package; boundary files are not among them.
+
+    Examples
+    --------
+    >>> import data
+    >>> data.table_names()[:4]
+    ['documents', 'ledger', 'measures', 'context']
+    """
     return [resource["name"] for resource in package()["resources"] if "schema" in resource]
 
 
@@ -99,6 +106,21 @@ def describe(name: str) -> Description:
     ------
     KeyError
         When there is no such table; the message names those that exist.
+
+    Examples
+    --------
+    >>> import data
+    >>> print(data.describe("provincial_low_income"))
+    tabel provincial_low_income
+      Titel                        Huishoudens, mensen en kinderen met een laag inkomen, per provincie
+      Bron                         CBS
+      Betekenis                    Huishoudens met een inkomen onder de lage-inkomensgrens van het CBS, ...
+      Hoe goed?                    Zoals gepubliceerd, in één publicatie. Aantallen zijn afgerond op honderdtallen. ...
+      year                         Jaar
+      region_code                  Regiocode
+      region_name                  Regio
+      low_income_households_count  Aantal huishoudens met een laag inkomen (huishoudens)
+      ...
     """
     for resource in package()["resources"]:
         if resource["name"] == name and "schema" in resource:
@@ -153,5 +175,15 @@ def table(name: str) -> pd.DataFrame:
     ------
     KeyError
         When there is no such table; the message names those that exist.
+
+    Examples
+    --------
+    >>> import data
+    >>> low_income = data.table("provincial_low_income")
+    >>> low_income.loc[low_income["region_name"] == "Zeeland", ["year", "low_income_children_pct"]]
+        year  low_income_children_pct
+    10  2011                      6.3
+    23  2014                      7.6
+    36  2017                      6.8
     """
     return _load(name).copy()

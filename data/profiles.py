@@ -1,6 +1,6 @@
 """Everything the book knows of one municipality, for its own page.
 
->>> profile("GM0363").slug
+>>> profile("Amsterdam").slug
 'gm0363-amsterdam'
 """
 
@@ -182,11 +182,14 @@ def profile(code: str) -> Profile:
 
     Examples
     --------
-    >>> zwolle = profile("Zwolle")
-    >>> zwolle.province_name
-    'Overijssel'
-    >>> zwolle.key_figure("poverty_risk_120_pct").unit
-    'procent van de kinderen'
+    >>> import data
+    >>> zwolle = data.profile("Zwolle")
+    >>> zwolle.code, zwolle.province_name
+    ('GM0193', 'Overijssel')
+    >>> [place.name for place in zwolle.neighbours][:3]
+    ['Dalfsen', 'Zwartewaterland', 'Kampen']
+    >>> zwolle.key_figure("low_income_pct").label
+    'Kinderen onder de lage-inkomensgrens'
     """
     return _Collected.of(language()).profile(municipality_code(code))
 

@@ -127,7 +127,7 @@ def test_settings_begin_at_the_defaults_and_are_checked(explorer):
     for wrong, message in (
         ({"budget": 1}, "geen instelling ‘budget’. Bedoelt u: budget_eur"),
         ({"zzz": 1}, "geen instelling ‘zzz’. Deze bestaan: budget_eur, reach_pct"),
-        ({"reach_pct": 30, "budget_eur": 2001}, "‘budget_eur’ loopt van 0 tot en met 2.000. 2001 valt daarbuiten"),
+        ({"reach_pct": 30, "budget_eur": 2001}, "‘budget_eur’ loopt van 0 tot en met 2000. 2001 valt daarbuiten"),
         ({"reach_pct": "x"}, "‘reach_pct’ moet een getal zijn"),
         ({"key_year": 2014}, "‘key_year’ is een van 2013, 2021, niet 2014"),
         ({"extra_flag": 0.5}, "‘extra_flag’ is aan"),

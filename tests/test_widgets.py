@@ -11,7 +11,8 @@ import pytest
 
 import data
 from book.figures import figure_html
-from widgets import Chart, TableFigure, line_chart, municipal_map, sentence
+from widgets import TableFigure, line_chart, municipal_map, sentence
+from widgets.chart import Chart
 from widgets.figure import FIGURE_MEDIA_TYPE
 
 FRAME = pd.DataFrame({"year": [2011, 2012, 2013], "value": [1.5, None, 2.5], "series": ["een", "een", "een"]})

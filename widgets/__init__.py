@@ -16,9 +16,8 @@ from data.suggestions import missing_attribute
 
 _MODULES = {
     "widgets.bars": ("share_bars",),
-    "widgets.chart": ("Chart", "line_chart"),
-    "widgets.figure": ("Figure",),
-    "widgets.maps": ("MunicipalMap", "municipal_map"),
+    "widgets.chart": ("line_chart",),
+    "widgets.maps": ("municipal_map",),
     "widgets.model": ("Model", "ModelError", "Quantity"),
     "widgets.poverty_risk": ("poverty_risk_map",),
     "widgets.scenarios.explorers": (
@@ -32,7 +31,7 @@ _MODULES = {
     ),
     "widgets.table": ("TableFigure",),
     "widgets.text": ("bullets", "sentence"),
-    "widgets.timeline": ("Timeline", "measures_timeline"),
+    "widgets.timeline": ("measures_timeline",),
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 __all__ = sorted(_MODULE_OF)

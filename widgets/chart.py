@@ -143,6 +143,19 @@ def line_chart(
         Decimals of values in labels.
     name, title, subtitle, columns, sources, alternative, notes
         See `widgets.figure.Figure`.
+
+    Examples
+    --------
+    >>> import data
+    >>> from widgets import line_chart
+    >>> low_income = data.table("provincial_low_income")
+    >>> line_chart(
+    ...     low_income[low_income["region_name"].isin(["Zeeland", "Flevoland"])], "low_income_children_pct", series="region_name",
+    ...     unit="procent", name="twee-provincies", title="Flevoland en Zeeland", subtitle="Kinderen onder de lage-inkomensgrens",
+    ...     columns={"region_name": "Provincie", "year": "Jaar", "low_income_children_pct": "Procent"},
+    ...     sources=["provincial_low_income"], alternative="Twee lijnen.",
+    ... )
+    <figuur twee-provincies: Flevoland en Zeeland; Kinderen onder de lage-inkomensgrens; CBS>
     """
     check_columns(frame, ["year", y, series])
     known = frame.dropna(subset=[y])

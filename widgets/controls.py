@@ -10,7 +10,7 @@ from decimal import Decimal
 from string import Formatter
 
 from data.facts import fact
-from data.language import format_number, gettext
+from data.language import gettext
 
 READOUT_FIELDS = {"value", "baseline", "difference"}
 
@@ -107,8 +107,8 @@ class Range(Control):
                 gettext(
                     "‘{name}’ goes from {minimum} to {maximum}; {value} is outside that range.",
                     name=self.name,
-                    minimum=format_number(self.minimum),
-                    maximum=format_number(self.maximum),
+                    minimum=str(plain_number(self.minimum)),
+                    maximum=str(plain_number(self.maximum)),
                     value=repr(value),
                 )
             )
@@ -117,7 +117,7 @@ class Range(Control):
     @property
     def possible(self) -> str:
         """The values that it can have, in words."""
-        return gettext("{low} to {high}", low=format_number(self.minimum), high=format_number(self.maximum))
+        return gettext("{low} to {high}", low=str(plain_number(self.minimum)), high=str(plain_number(self.maximum)))
 
     @property
     def decimals(self) -> int:

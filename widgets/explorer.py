@@ -310,12 +310,12 @@ class Explorer(Figure):
             rows[control.name] = {
                 "label": declared["label"],
                 "unit": declared["unit"],
-                "value": self.values[control.name],
-                "default": control.default,
+                "value": plain_number(self.values[control.name]),
+                "default": plain_number(control.default),
                 "possible": control.possible,
                 "source": control.source or "",
             }
-        return pd.DataFrame.from_dict(rows, orient="index")
+        return pd.DataFrame.from_dict(rows, orient="index", dtype=object)
 
     def summary(self) -> tuple[str, dict[str, str]]:
         """Return the title and each setting with its present value; see `data.summary.Summary`."""

@@ -68,6 +68,13 @@ class Quantity:
         What it is, in a sentence for the reader.
     decimals : int
         Decimals shown to the reader; -2 rounds to hundreds.
+
+    Examples
+    --------
+    >>> from widgets import Quantity
+    >>> amount = Quantity("budget_eur", "jaarlijks budget", "eur/year", decimals=-2)
+    >>> amount.text(1_234_567)
+    '1.234.600'
     """
 
     name: str
@@ -156,6 +163,24 @@ class Model(Summary):
     ------
     ModelError
         When an equation names something unknown, mixes units or axes, or cannot be read.
+
+    Examples
+    --------
+    >>> from widgets import Model, Quantity
+    >>> model = Model(
+    ...     "bereik",
+    ...     inputs=[Quantity("children_count", "kinderen", "child"), Quantity("reach_pct", "bereik", "percent")],
+    ...     columns={},
+    ...     equations=[(Quantity("reached_count", "bereikte kinderen", "child"), "children_count * share(reach_pct)")],
+    ... )
+    >>> model.compute({"children_count": 2000, "reach_pct": 30})
+    {'reached_count': 600.0}
+    >>> print(model)
+    rekenmodel bereik
+      Grootheden      2 gegeven, 1 berekend
+      children_count  kinderen (kinderen)
+      reach_pct       bereik (procent)
+      reached_count   = children_count * share(reach_pct)  [bereikte kinderen (kinderen)]
     """
 
     name: str

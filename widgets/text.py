@@ -48,6 +48,12 @@ def sentence(template: str, **values: object) -> Sentence:
         When a field has no value; the message names values that look like it.
     ValueError
         When a value is absent: a sentence must not state what is not known.
+
+    Examples
+    --------
+    >>> from widgets import sentence
+    >>> sentence("In {year} was het {share:1} procent van {count} kinderen.", year=2021, share=9.04, count=3_300_000)
+    In 2021 was het 9,0 procent van 3.300.000 kinderen.
     """
     fields = {name: ReaderNumber(name, value) for name, value in values.items()}
     try:
@@ -58,7 +64,15 @@ def sentence(template: str, **values: object) -> Sentence:
 
 
 def bullets(texts: Iterable[str]) -> Sentence:
-    """Return sentences as a list, for example the assumptions of a scenario."""
+    """Return sentences as a list, for example the assumptions of a scenario.
+
+    Examples
+    --------
+    >>> from widgets import bullets
+    >>> bullets(["Het bedrag blijft gelijk.", "Het aantal kinderen ook."])
+    - Het bedrag blijft gelijk.
+    - Het aantal kinderen ook.
+    """
     return Sentence("\n".join(f"- {text}" for text in texts))
 
 
