@@ -19,7 +19,7 @@ from sphinx.util import logging
 from book.figures import template_environment
 from book.links import LinkCollector, Scheme, changed
 from data.language import gettext
-from data.package import unknown_name
+from data.suggestions import unknown_name
 
 TERMS = Scheme("begrip", page="begrippen", kind="term")
 
@@ -97,7 +97,7 @@ def card(terms: dict[str, Term], term_id: str) -> dict[str, str]:
         When the glossary lacks the term; the message names near ones.
     """
     if term_id not in terms:
-        raise unknown_name("term", term_id, sorted(terms))
+        raise unknown_name(gettext("There is no term ‘{name}’.", name=term_id), term_id, sorted(terms))
     return {"term": terms[term_id].name, "meaning": terms[term_id].meaning}
 
 

@@ -14,7 +14,8 @@ from data.indicator import Indicator
 from data.indicators import indicators
 from data.language import gettext, language
 from data.local_funding import reported_amounts
-from data.package import table, unknown_name
+from data.names import municipality_code
+from data.package import table
 from data.quality import quality_text
 
 COLUMNS = [
@@ -41,7 +42,7 @@ def download_rows(code: str | None = None) -> pd.DataFrame:
     Parameters
     ----------
     code : str, optional
-        Code of a municipality of 2025; all when left out.
+        Name or code of a municipality of 2025; all when left out.
 
     Returns
     -------
@@ -54,14 +55,12 @@ def download_rows(code: str | None = None) -> pd.DataFrame:
     Raises
     ------
     KeyError
-        When there is no such municipality in 2025; the message names near codes.
+        When there is no such municipality in 2025; the message names near ones.
     """
     rows = _rows(language())
     if code is None:
         return rows.copy()
-    if code not in set(table("municipalities")["municipality_code"]):
-        raise unknown_name("municipality of 2025", code, sorted(table("municipalities")["municipality_code"]))
-    return rows[rows["municipality_code"] == code].reset_index(drop=True)
+    return rows[rows["municipality_code"] == municipality_code(code)].reset_index(drop=True)
 
 
 @lru_cache

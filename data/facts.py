@@ -12,10 +12,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+import pandas as pd
 from babel.numbers import format_compact_decimal
 
 from data.language import format_date, format_number, gettext, language, ngettext
-from data.package import table, unknown_name
+from data.package import table
+from data.suggestions import unknown_name
+from data.summary import Summary
 
 UNIT_WORDS = {
     "ambitions": ("{number} ambition", "{number} ambitions"),
@@ -111,7 +114,7 @@ RATIO = re.compile(rf"(?<!\w){NUMBER_TOKEN} op (?:de )?{NUMBER_TOKEN}(?!\w)")
 
 
 @dataclass(frozen=True, repr=False)
-class Fact:
+class Fact(Summary):
     """One figure with its source.
 
     Parameters
@@ -163,7 +166,7 @@ class Fact:
         if self.unit == "day_of_month":
             return period_text(self.period)
         if self.unit not in UNIT_WORDS:
-            raise unknown_name("unit", self.unit, [*UNIT_WORDS, *DATE_UNITS])
+            raise unknown_name(gettext("There is no unit ‘{name}’.", name=self.unit), self.unit, [*UNIT_WORDS, *DATE_UNITS])
         return ngettext(*UNIT_WORDS[self.unit], self.value, amount=format_amount(self.value))
 
     @property
@@ -171,8 +174,17 @@ class Fact:
         """The period for the reader: ``2016``, ``14 februari 2019``, ``vanaf 2017``; empty when the source gives none."""
         return period_text(self.period)
 
-    def __repr__(self) -> str:
-        return f"<fact {self.fact_id}: {', '.join(filter(None, [self.text, self.period_text, self.document, self.locator]))}>"
+    def summary(self) -> tuple[str, dict[str, str]]:
+        """Return value, period, source and meaning in words; see `data.summary.Summary`."""
+        return gettext("fact {name}", name=self.fact_id), {
+            gettext("Value"): self.text,
+            gettext("Period"): self.period_text,
+            gettext("Source"): self.document,
+            gettext("Place"): self.locator,
+            gettext("Meaning"): self.definition,
+            gettext("Words of the source"): self.quotation,
+            gettext("Address"): self.source_address,
+        }
 
 
 def format_amount(value: float) -> str:
@@ -269,17 +281,71 @@ def facts() -> list[Fact]:
     return list(_facts_by_id(language()).values())
 
 
+def find_facts(words: str = "") -> pd.DataFrame:
+    """Return the facts in which all words occur: in the id, the meaning, the source or the quotation.
+
+    Parameters
+    ----------
+    words : str
+        One or more words or parts of words; capital and small letters are the same. Every fact when left out.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by ``fact_id``: ``value`` (in ``unit``), ``unit``, ``text`` (the same for the reader), ``period``, ``definition`` and
+        ``source``.
+
+    Examples
+    --------
+    >>> import data
+    >>> data.find_facts("9,2 procent 2015")[["text", "period"]]
+                                                           text period
+    fact_id
+    reduction_target_base_share                     9,2 procent   2015
+    low_income_children_share_nl_2015_2023_edition  9,2 procent   2015
+    """
+    wanted = words.casefold().split()
+    columns = {"value": "value", "unit": "unit", "text": "text", "period": "period_text", "definition": "definition", "source": "document"}
+    found = {}
+    for one in facts():
+        searched = " ".join([one.fact_id, one.definition, one.document, one.quotation, one.topic, one.text]).casefold()
+        if all(word in searched for word in wanted):
+            found[one.fact_id] = {column: getattr(one, attribute) for column, attribute in columns.items()}
+    return pd.DataFrame.from_dict(found, orient="index", columns=list(columns)).rename_axis("fact_id")
+
+
 def fact(fact_id: str) -> Fact:
-    """Return one fact.
+    """Return one fact: a figure with its unit, period and source.
+
+    Parameters
+    ----------
+    fact_id : str
+        Its id; `find_facts` finds it.
 
     Raises
     ------
     KeyError
         When there is no such fact; the message names ids that look like it.
+
+    Examples
+    --------
+    >>> import data
+    >>> children = data.fact("children_low_income_count_2016")
+    >>> children.value, children.unit
+    (292000, 'children')
+    >>> print(children)
+    feit children_low_income_count_2016
+      Waarde               292.000 kinderen
+      Periode              2016
+      Bron                 Kabinetsreactie op het SER-advies en het rapport van de Kinderombudsman over armoede onder kinderen (2018)
+      Vindplaats           paragraaf 2 (Armoede onder kinderen: de cijfers)
+      Betekenis            Aantal minderjarige kinderen in een gezin met risico op armoede (inkomen onder de lage-inkomensgrens van het CBS)
+      Woorden van de bron  Dit zijn 292.000 kinderen
+      Adres                https://zoek.officielebekendmakingen.nl/kst-24515-430.html
     """
     known = _facts_by_id(language())
     if fact_id not in known:
-        raise unknown_name("fact", fact_id, list(known))
+        raise unknown_name(gettext("There is no fact ‘{name}’.", name=fact_id), fact_id, known)
     return known[fact_id]
 
 

@@ -11,7 +11,9 @@ import pandas as pd
 
 from data.facts import fact
 from data.harmonise import harmonise
+from data.language import gettext
 from data.package import table
+from data.suggestions import unknown_name
 from data.trends import national_series
 
 ROUNDED_TO_EUR = 1000
@@ -58,7 +60,7 @@ def estimate_excess_pct(year: int = 2021) -> float:
     """
     published = national_series("poverty_risk_120").set_index("year")["children_count"]
     if year not in published.index:
-        raise KeyError(f"CBS published no number for {year}, only for {', '.join(map(str, published.index))}.")
+        raise unknown_name(gettext("This series has no figure for {year}.", year=str(year)), year, list(published.index))
     frame = table("municipal_child_poverty")
     estimated = frame.loc[frame["year"] == year, "poverty_risk_120_estimated_count"].sum()
     return 100 * (float(estimated) / float(published[year]) - 1)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from data.language import gettext
 from data.package import DATA_FOLDER, table
 
 if TYPE_CHECKING:
@@ -79,9 +80,25 @@ def geometry(year: int) -> GeoDataFrame:
     Simplified to about 50 metres. Shapes of 2018 and 2021 are those of the nearest more detailed year wherever the
     municipality did not change; those of 2023-2025 are the shapes of 2022, merged. Small corrections of
     boundaries between those years are therefore not in it. Source: Kadaster / Centraal Bureau voor de Statistiek.
+
+    Examples
+    --------
+    >>> import data
+    >>> len(data.geometry(2017)), len(data.geometry(2025))
+    (388, 342)
+    >>> areas = data.geometry(2025).set_index("municipality_name").area / 1_000_000  # square kilometres
+    >>> bool(areas["Rotterdam"] > areas["Delft"])
+    True
     """
     if year not in YEARS:
-        raise ValueError(f"There are boundaries of municipalities for {YEARS[0]}-{YEARS[-1]}, not for {year!r}.")
+        raise ValueError(
+            gettext(
+                "There are boundaries of municipalities for {first}-{last}, not for {year}.",
+                first=str(YEARS[0]),
+                last=str(YEARS[-1]),
+                year=repr(year),
+            )
+        )
     return _read([name for name, first_year in FIRST_YEAR_OF_FILE.items() if first_year <= year][-1]).copy()
 
 
@@ -103,6 +120,12 @@ def provinces() -> GeoDataFrame:
     geopandas.GeoDataFrame
         Columns ``province_code``, ``province_name`` and ``geometry``, in order of code; the shapes are the
         municipalities of `geometry` (2025) joined by the province in table ``municipalities``. A copy of your own.
+
+    Examples
+    --------
+    >>> import data
+    >>> data.provinces()["province_name"].tolist()[:4]
+    ['Groningen', 'Fryslân', 'Drenthe', 'Overijssel']
     """
     return _dissolve_by_province(geometry(2025))
 

@@ -12,7 +12,9 @@ from functools import lru_cache
 
 import pandas as pd
 
+from data.language import format_number, gettext
 from data.package import table
+from data.suggestions import check_columns
 
 TARGET_YEAR = 2025
 KEYS = ["municipality_code", "year"]
@@ -49,29 +51,39 @@ def crosswalk() -> pd.DataFrame:
 
 def _check(frame: pd.DataFrame, to: int) -> None:
     if to != TARGET_YEAR:
-        raise ValueError(f"harmonise knows the municipalities of {TARGET_YEAR} only, not those of {to}.")
-    lacking = [key for key in KEYS if key not in frame.columns]
-    if lacking:
         raise ValueError(
-            f"harmonise needs a column {' and a column '.join(lacking)}; this table has: {', '.join(map(str, frame.columns))}."
+            gettext("harmonise knows the municipalities of {target} only, not those of {year}.", target=str(TARGET_YEAR), year=str(to))
         )
+    check_columns(frame, KEYS)
     walk = crosswalk()
     outside = sorted(set(frame["year"]) - set(walk["year"]))
     if outside:
         first, last = walk["year"].min(), walk["year"].max()
-        raise ValueError(f"harmonise knows the municipalities of {first} to {last}, not of {', '.join(map(str, outside))}.")
+        raise ValueError(
+            gettext(
+                "harmonise knows the municipalities of {first} to {last}, not of {years}.",
+                first=str(first),
+                last=str(last),
+                years=", ".join(map(str, outside)),
+            )
+        )
     known = pd.MultiIndex.from_frame(walk[KEYS])
     unknown = frame.loc[~pd.MultiIndex.from_frame(frame[KEYS]).isin(known), KEYS]
     if len(unknown):
         code, year = unknown.iloc[0]
-        more = f" ({len(unknown) - 1} more rows have the same problem)" if len(unknown) > 1 else ""
         raise ValueError(
-            f"There was no municipality {code} on 1 January {year}{more}. Each year must have the municipalities of that year; "
-            "a table that is already in the classification of 2025 must not be harmonised."
+            gettext(
+                "On 1 January {year} there was no municipality {code} (rows with this problem: {count}). Each year must have the "
+                "municipalities of that year; a table that already has the municipalities of 2025 must not be harmonised.",
+                year=str(year),
+                code=code,
+                count=format_number(len(unknown)),
+            )
         )
     double = frame.loc[frame.duplicated(KEYS), KEYS]
     if len(double):
-        raise ValueError(f"Municipality {double.iloc[0, 0]} has more than one row for {double.iloc[0, 1]}; harmonise needs one.")
+        code, year = double.iloc[0]
+        raise ValueError(gettext("Municipality {code} has more than one row for {year}; harmonise needs one.", code=code, year=str(year)))
 
 
 def _sort_columns(frame: pd.DataFrame) -> tuple[list[str], list[str], list[str]]:
@@ -83,8 +95,11 @@ def _sort_columns(frame: pd.DataFrame) -> tuple[list[str], list[str], list[str]]
     unknown = [column for column in others if column not in (*worst, *averaged, *added)]
     if unknown:
         raise ValueError(
-            f"harmonise cannot combine the column {', '.join(unknown)}: it adds up _count and _eur and averages _pct. "
-            "Leave the column out first."
+            gettext(
+                "harmonise cannot combine these columns: {columns}. It adds up _count and _eur and averages _pct. "
+                "Leave the others out first.",
+                columns=", ".join(unknown),
+            )
         )
     return added, averaged, worst
 
@@ -115,20 +130,36 @@ def harmonise(frame: pd.DataFrame, to: int = TARGET_YEAR) -> pd.DataFrame:
 
     Raises
     ------
+    UnknownName
+        For a lacking key column; the message names columns that look like it.
     ValueError
-        For another target year, a lacking key column, a year before 2011, a code that did not exist in its year, a double row, a
+        For another target year, a year before 2011, a code that did not exist in its year, a double row, a
         column that cannot be combined, or percentages without a column to weigh them by.
 
     Notes
     -----
     The result for a merged municipality is exact only as far as the weights are; for Boarnsterhim and Skarsterlân (until 2013) the
     shares are estimates, see the table ``boundary_changes``. Splitting supposes that children are spread as the inhabitants are.
+
+    Examples
+    --------
+    >>> import data
+    >>> children = data.table("municipal_child_poverty")
+    >>> first = children[children["year"] == 2011]
+    >>> len(first), len(data.harmonise(first))
+    (418, 342)
     """
     _check(frame, to)
     added, averaged, worst = _sort_columns(frame)
     weight = next((name for name in WEIGHTS if name in frame.columns), None)
     if averaged and weight is None:
-        raise ValueError(f"harmonise needs one of {', '.join(WEIGHTS)} to weigh {', '.join(averaged)} by.")
+        raise ValueError(
+            gettext(
+                "harmonise needs one of these columns to weigh {columns} by: {weights}.",
+                columns=", ".join(averaged),
+                weights=", ".join(WEIGHTS),
+            )
+        )
 
     values = frame.drop(columns=list(DESCRIPTIVE), errors="ignore").astype({"municipality_code": "string", "year": int})
     if "absence" in values:

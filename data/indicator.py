@@ -14,13 +14,15 @@ import pandas as pd
 from data.language import format_number, gettext, language
 from data.package import describe, table
 from data.regions import COUNTRY
+from data.suggestions import unknown_name
+from data.summary import Summary
 
 VALUE_COLUMNS = ["municipality_code", "year", "value", "error_max", "quality", "absence", "reason"]
 REGION_COLUMNS = ["region_code", "year", "value", "error_max"]
 
 
-@dataclass(frozen=True, eq=False)
-class Indicator:
+@dataclass(frozen=True, eq=False, repr=False)
+class Indicator(Summary):
     """One measure in one publication, for municipalities of 2025.
 
     Parameters
@@ -76,9 +78,34 @@ class Indicator:
         """The last year with figures."""
         return int(self.values["year"].max())
 
+    @property
+    def years(self) -> list[int]:
+        """The years with figures, in order."""
+        return sorted(int(year) for year in self.values["year"].unique())
+
     def of_year(self, year: int) -> pd.DataFrame:
-        """Return the figures of a year, by municipality."""
+        """Return the figures of a year, by municipality.
+
+        Raises
+        ------
+        UnknownName
+            When there are no figures of that year; the message says which years there are.
+        """
+        if year not in self.years:
+            problem = gettext("There are no figures of {year} for indicator ‘{name}’.", year=str(year), name=self.indicator_id)
+            raise unknown_name(problem, year, self.years)
         return self.values[self.values["year"] == year].set_index("municipality_code")
+
+    def summary(self) -> tuple[str, dict[str, str]]:
+        """Return name, unit, years, meaning and sources in words; see `data.summary.Summary`."""
+        return gettext("indicator {name}", name=self.indicator_id), {
+            gettext("Name"): self.label,
+            gettext("Unit"): self.unit,
+            gettext("Years"): ", ".join(map(str, self.years)),
+            gettext("Meaning"): self.definition,
+            gettext("Sources"): "; ".join(self.sources),
+            gettext("Tables"): ", ".join(self.tables),
+        }
 
 
 def source_title(name: str, words: str = "") -> str:

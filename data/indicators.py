@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from data.context_indicators import context_indicators
 from data.indicator import Indicator
-from data.language import language
-from data.package import unknown_name
+from data.language import gettext, language
 from data.poverty_indicators import poverty_indicators
+from data.suggestions import unknown_name
 
 
 def indicators() -> dict[str, Indicator]:
@@ -21,16 +21,43 @@ def _indicators(edition: str) -> dict[str, Indicator]:
     return {indicator.indicator_id: indicator for indicator in [*poverty_indicators(), *context_indicators()]}
 
 
+def indicator_names() -> list[str]:
+    """Return the ids of all indicators, in the order in which a page shows them.
+
+    Examples
+    --------
+    >>> import data
+    >>> data.indicator_names()[:4]
+    ['poverty_risk_120_pct', 'poverty_risk_120_count', 'low_income_pct', 'low_income_count']
+    """
+    return list(indicators())
+
+
 def indicator(indicator_id: str) -> Indicator:
-    """Return one indicator.
+    """Return one indicator: a figure of every municipality, per year, with its error and quality.
+
+    Parameters
+    ----------
+    indicator_id : str
+        One of `indicator_names`.
 
     Raises
     ------
     KeyError
         When there is no such indicator; the message names those that exist.
+
+    Examples
+    --------
+    >>> import data
+    >>> risk = data.indicator("poverty_risk_120_pct")
+    >>> risk.label, risk.unit
+    ('Kinderen met kans op armoede', 'procent van de kinderen')
+    >>> year = risk.of_year(2021)
+    >>> year.loc["GM0193", ["value", "error_max", "quality"]].to_dict()
+    {'value': 8.6, 'error_max': 0.05, 'quality': 'exact'}
     """
     if indicator_id not in indicators():
-        raise unknown_name("indicator", indicator_id, list(indicators()))
+        raise unknown_name(gettext("There is no indicator ‘{name}’.", name=indicator_id), indicator_id, indicators())
     return indicators()[indicator_id]
 
 

@@ -14,14 +14,15 @@ from data.language import format_number, gettext, ngettext
 from data.package import table
 from data.quality import quality_text
 from data.regions import COUNTRY
+from data.summary import Summary
 
 HUNDREDTH = 0.01
 ROUNDING = 1e-6
 RANKS = ("rank", "shared_count", "rank_first", "rank_last", "rank_count")
 
 
-@dataclass(frozen=True)
-class KeyFigure:
+@dataclass(frozen=True, repr=False)
+class KeyFigure(Summary):
     """One figure of one municipality, with everything that a reader needs to judge it.
 
     Parameters
@@ -97,6 +98,11 @@ class KeyFigure:
         return value_text(self.value, self.decimals, math.nan if self.error_max is None else self.error_max, self.digits)
 
     @property
+    def full_text(self) -> str:
+        """The figure with its unit; the reason in words when there is none."""
+        return self.value_text if self.value is None else f"{self.value_text} {self.unit}"
+
+    @property
     def province_text(self) -> str:
         """The figure of the province as the reader sees it; empty when there is none."""
         return "" if self.province_value is None else value_text(self.province_value, self.decimals, digits=self.digits)
@@ -168,6 +174,21 @@ class KeyFigure:
                 )
             )
         return " ".join(sentences)
+
+    def summary(self) -> tuple[str, dict[str, str]]:
+        """Return the figure with everything beside it in words; see `data.summary.Summary`."""
+        return gettext("key figure {name}", name=self.figure_id), {
+            gettext("Name"): self.label,
+            gettext("Value"): self.full_text,
+            gettext("Year"): str(self.year),
+            gettext("Error"): self.error_text,
+            gettext("Quality"): self.quality_text,
+            gettext("Place in the row"): self.rank_text,
+            gettext("Province"): self.province_text,
+            gettext("Netherlands"): self.national_text,
+            gettext("Meaning"): self.definition,
+            gettext("Sources"): "; ".join(self.sources),
+        }
 
 
 def _up(error: float, decimals: int) -> float:

@@ -11,7 +11,8 @@ import pandas as pd
 
 from data.facts import period_text
 from data.language import gettext, language
-from data.package import table, unknown_name
+from data.package import table
+from data.suggestions import unknown_name
 
 DEBT_MEASURES = (
     "evaluatie_wgs",
@@ -67,7 +68,7 @@ def document_name(document_id: str) -> str:
         "answers_2025": gettext("Answers of 2025"),
     }
     if document_id not in names:
-        raise unknown_name("document", document_id, list(names))
+        raise unknown_name(gettext("There is no document ‘{name}’.", name=document_id), document_id, names)
     return names[document_id]
 
 
@@ -104,7 +105,7 @@ def measure_list(measure_ids: Sequence[str]) -> pd.DataFrame:
     known = frame["measure_id"].tolist()
     for measure_id in measure_ids:
         if measure_id not in known:
-            raise unknown_name("measure", measure_id, known)
+            raise unknown_name(gettext("There is no policy measure ‘{name}’.", name=measure_id), measure_id, known)
     frame = frame[frame["measure_id"].isin(measure_ids)]
     years = table("documents").set_index("document_id")["period"].str[:4].astype(int)
     rows = pd.DataFrame(

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from data.language import gettext
 from data.package import table
+from data.suggestions import UnknownName, unknown_name
 
 EVERYDAY_NAMES = {
     "GM0080": "Ljouwert",
@@ -100,3 +102,56 @@ def search_names() -> list[SearchName]:
     official = table("municipalities")[["municipality_code", "municipality_name"]].itertuples(index=False)
     current = [SearchName(name, search_text(name), code) for code, name in official]
     return sorted(current, key=lambda entry: entry.search) + other_names()
+
+
+def municipality_code(name: str | int) -> str:
+    """Return the code of a municipality of 2025.
+
+    Parameters
+    ----------
+    name : str or int
+        Its name (capitals, accents and apostrophes do not matter; everyday names such as Den Haag too), its code of CBS, or the number
+        in that code.
+
+    Raises
+    ------
+    UnknownName
+        When there is no such municipality in 2025; the message names what looks like it, or what became of a former municipality.
+
+    Examples
+    --------
+    >>> import data
+    >>> data.municipality_code("zwolle"), data.municipality_code("Den Haag"), data.municipality_code(344)
+    ('GM0193', 'GM0518', 'GM0344')
+    """
+    wanted = str(name).strip()
+    code = f"GM{int(wanted):04d}" if wanted.isdecimal() else wanted.upper()
+    official, codes = _municipalities()
+    if code in official:
+        return code
+    if search_text(wanted) in codes:
+        return codes[search_text(wanted)]
+    _refuse_former(code, search_text(wanted), official)
+    known = list(official) if re.fullmatch(r"GM\d*", code) else [*official.values(), *EVERYDAY_NAMES.values()]
+    raise unknown_name(gettext("There is no municipality ‘{name}’ in 2025.", name=wanted), code if known[0] in official else wanted, known)
+
+
+@lru_cache
+def _municipalities() -> tuple[dict[str, str], dict[str, str]]:
+    """Return the names of municipalities by their code, and their codes by name as `search_text` writes it."""
+    official = dict(table("municipalities")[["municipality_code", "municipality_name"]].astype(str).itertuples(index=False))
+    everyday = {search_text(name): code for code, name in EVERYDAY_NAMES.items()}
+    return official, everyday | {search_text(name): code for code, name in official.items()}
+
+
+def _refuse_former(code: str, search: str, official: dict[str, str]) -> None:
+    for old in table("boundary_changes").sort_values("year").itertuples():
+        if code == old.old_code or search == search_text(old.old_name):
+            raise UnknownName(
+                gettext(
+                    "On 1 January {year} the municipality {old} no longer existed. Its inhabitants now belong to: {new}.",
+                    old=old.old_name,
+                    year=str(old.year),
+                    new=", ".join(official[new] for new in successors(old.old_code)),
+                )
+            )

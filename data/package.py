@@ -8,7 +8,6 @@ change by hand is noticed. This module loads a table in the types its schema sta
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import json
 from functools import lru_cache
@@ -16,8 +15,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.language import gettext, language
+from data.suggestions import unknown_name
+from data.summary import Summary
+
 DATA_FOLDER = Path(__file__).parent
 PACKAGE_FILE = DATA_FOLDER / "datapackage.json"
+CREDIT_PREFIX = "Bron: "
 
 
 @lru_cache
@@ -27,7 +31,14 @@ def package() -> dict:
 
 
 def table_names() -> list[str]:
-    """Return the names of all tables, in the order of the data package; boundary files are not among them."""
+    """Return the names of all tables, in the order of the data package; boundary files are not among them.
+
+    Examples
+    --------
+    >>> import data
+    >>> data.table_names()[:4]
+    ['documents', 'ledger', 'measures', 'context']
+    """
     return [resource["name"] for resource in package()["resources"] if "schema" in resource]
 
 
@@ -42,40 +53,79 @@ def with_resources(descriptor: dict, resources: list[dict]) -> dict:
     return descriptor | {"resources": list(merged.values())}
 
 
-def unknown_name(kind: str, name: object, known: list[str]) -> KeyError:
-    """Make the error for a name that does not exist: it names near ones, or all when there are few.
+def unit_words(unit: str) -> str:
+    """Return the unit of a column in words for the reader; one that has none as it is.
+
+    >>> unit_words("eur per year")
+    'euro per jaar'
+    """
+    words = {
+        "percent": gettext("percent"),
+        "percentage points": gettext("percentage points"),
+        "fraction": gettext("part of one"),
+        "eur": gettext("euro"),
+        "eur per year": gettext("euro per year"),
+        "children": gettext("children"),
+        "persons": gettext("persons"),
+        "households": gettext("households"),
+    }
+    return words.get(unit, unit)
+
+
+class Description(Summary, dict):
+    """The descriptor of a table, a dictionary in the form of the Frictionless standard, that shows itself to a reader."""
+
+    def summary(self) -> tuple[str, dict[str, str]]:
+        """Return title, sources and how far it may be trusted, and every column with its title and unit; see `data.summary.Summary`."""
+        words = f"title_{language()}"
+        columns = {field["name"]: field.get(words, field["title_nl"]) for field in self["schema"]["fields"]}
+        units = {field["name"]: f" ({unit_words(field['unit'])})" for field in self["schema"]["fields"] if field.get("unit")}
+        return gettext("table {name}", name=self["name"]), {
+            gettext("Title"): self[words],
+            gettext("Source"): self["credit"].removeprefix(CREDIT_PREFIX),
+            gettext("Meaning"): self[f"description_{language()}"],
+            gettext("How good?"): self[f"trust_{language()}"],
+            **{column: title + units.get(column, "") for column, title in columns.items()},
+        }
+
+
+def describe(name: str) -> Description:
+    """Return the descriptor of one table: title, description, schema, sources, trust.
 
     Parameters
     ----------
-    kind : str
-        What was asked for, for example ``"table"``.
-    name : object
-        The name that was not found.
-    known : list of str
-        The names that exist.
-    """
-    near = difflib.get_close_matches(str(name), known, n=5, cutoff=0.5)
-    if near:
-        hint = f"Did you mean: {', '.join(near)}?"
-    elif len(known) <= 40:
-        hint = f"These exist: {', '.join(known)}."
-    else:
-        hint = f"{len(known)} exist, from {known[0]} to {known[-1]}."
-    return KeyError(f"There is no {kind} {name!r}. {hint}")
+    name : str
+        One of `table_names`.
 
-
-def describe(name: str) -> dict:
-    """Return the descriptor of one table: title, description, schema, sources, trust.
+    Returns
+    -------
+    Description
+        A dictionary; a notebook shows title, meaning, quality and every column with its unit.
 
     Raises
     ------
     KeyError
         When there is no such table; the message names those that exist.
+
+    Examples
+    --------
+    >>> import data
+    >>> print(data.describe("provincial_low_income"))
+    tabel provincial_low_income
+      Titel                        Huishoudens, mensen en kinderen met een laag inkomen, per provincie
+      Bron                         CBS
+      Betekenis                    Huishoudens met een inkomen onder de lage-inkomensgrens van het CBS, ...
+      Hoe goed?                    Zoals gepubliceerd, in één publicatie. Aantallen zijn afgerond op honderdtallen. ...
+      year                         Jaar
+      region_code                  Regiocode
+      region_name                  Regio
+      low_income_households_count  Aantal huishoudens met een laag inkomen (huishoudens)
+      ...
     """
     for resource in package()["resources"]:
         if resource["name"] == name and "schema" in resource:
-            return resource
-    raise unknown_name("table", name, table_names())
+            return Description(resource)
+    raise unknown_name(gettext("There is no table ‘{name}’.", name=name), name, table_names())
 
 
 def _column_type(field: dict) -> object:
@@ -125,5 +175,15 @@ def table(name: str) -> pd.DataFrame:
     ------
     KeyError
         When there is no such table; the message names those that exist.
+
+    Examples
+    --------
+    >>> import data
+    >>> low_income = data.table("provincial_low_income")
+    >>> low_income.loc[low_income["region_name"] == "Zeeland", ["year", "low_income_children_pct"]]
+        year  low_income_children_pct
+    10  2011                      6.3
+    23  2014                      7.6
+    36  2017                      6.8
     """
     return _load(name).copy()

@@ -11,6 +11,7 @@ import pandas as pd
 from data.facts import fact
 from data.language import format_number, gettext
 from data.package import table
+from data.suggestions import unknown_name
 from data.trends import national_series
 
 LINES = ("low_income_threshold", "poverty_line_2024", "scp_line")
@@ -141,5 +142,5 @@ def share_in(measure: str, vintage: str, year: int) -> float:
     """
     rows = national_series(measure, vintage).dropna(subset=["children_pct"]).set_index("year")["children_pct"]
     if year not in rows.index:
-        raise KeyError(f"Publication {vintage!r} of {measure!r} has no share for {year}; it has {', '.join(map(str, rows.index))}.")
+        raise unknown_name(gettext("This series has no figure for {year}.", year=str(year)), year, list(rows.index))
     return float(rows[year])

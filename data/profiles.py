@@ -1,6 +1,6 @@
 """Everything the book knows of one municipality, for its own page.
 
->>> profile("GM0363").slug
+>>> profile("Amsterdam").slug
 'gm0363-amsterdam'
 """
 
@@ -20,12 +20,14 @@ from data.key_figures import KeyFigure, figures_of
 from data.language import gettext, language
 from data.likeness import MEASURES, most_alike
 from data.local_funding import ReportedAmount, reported_amounts
-from data.names import search_text
+from data.names import municipality_code, search_text
 from data.neighbours import neighbours
-from data.package import table, unknown_name
+from data.package import table
 from data.poverty_indicators import poverty_risk, poverty_risk_regions
 from data.profile_text import Paragraph, Story, paragraphs
 from data.regions import COUNTRY
+from data.suggestions import unknown_name
+from data.summary import Summary
 
 RISK = "poverty_risk_120_pct"
 PROVINCE = "province_code"
@@ -69,8 +71,8 @@ class Alike:
     poverty_risk: KeyFigure
 
 
-@dataclass(frozen=True, eq=False)
-class Profile:
+@dataclass(frozen=True, eq=False, repr=False)
+class Profile(Summary):
     """One municipality of 2025.
 
     Parameters
@@ -134,7 +136,19 @@ class Profile:
         for figure in self.key_figures:
             if figure.figure_id == figure_id:
                 return figure
-        raise unknown_name("key figure", figure_id, [figure.figure_id for figure in self.key_figures])
+        known = [figure.figure_id for figure in self.key_figures]
+        raise unknown_name(gettext("There is no indicator ‘{name}’.", name=figure_id), figure_id, known)
+
+    def summary(self) -> tuple[str, dict[str, str]]:
+        """Return province and each key figure with its year in words; see `data.summary.Summary`."""
+        figures = {
+            gettext("{label} ({key}, {year})", label=figure.label, key=figure.figure_id, year=str(figure.year)): figure.full_text
+            for figure in self.key_figures
+        }
+        return gettext("municipality {name} ({code})", name=self.name, code=self.code), {
+            gettext("Province"): self.province_name,
+            **figures,
+        }
 
 
 def slug(code: str, name: str) -> str:
@@ -159,16 +173,25 @@ def profile(code: str) -> Profile:
     Parameters
     ----------
     code : str
-        Code of a municipality of 2025, for example ``GM0363``.
+        Name or code of a municipality of 2025, for example ``Zwolle`` or ``GM0193``.
 
     Raises
     ------
     KeyError
-        When there is no such municipality in 2025; the message names near codes.
+        When there is no such municipality in 2025; the message names near ones, or what became of a former municipality.
+
+    Examples
+    --------
+    >>> import data
+    >>> zwolle = data.profile("Zwolle")
+    >>> zwolle.code, zwolle.province_name
+    ('GM0193', 'Overijssel')
+    >>> [place.name for place in zwolle.neighbours][:3]
+    ['Dalfsen', 'Zwartewaterland', 'Kampen']
+    >>> zwolle.key_figure("low_income_pct").label
+    'Kinderen onder de lage-inkomensgrens'
     """
-    if code not in places():
-        raise unknown_name("municipality of 2025", code, list(places()))
-    return _Collected.of(language()).profile(code)
+    return _Collected.of(language()).profile(municipality_code(code))
 
 
 def profiles() -> Iterator[Profile]:

@@ -12,6 +12,7 @@ import math
 import pandas as pd
 
 from data.harmonise import WEIGHTS
+from data.language import gettext
 
 COUNTRY = "NL"
 ESTIMATED = "_estimated_count"
@@ -87,6 +88,10 @@ def _weight(frame: pd.DataFrame, value: str) -> str:
     weight = next((name for name in WEIGHTS if name in frame.columns), None)
     if not value.endswith("_pct") or weight is None:
         raise ValueError(
-            f"{value} cannot be averaged over municipalities: only a percentage can, with one of {', '.join(WEIGHTS)} beside it."
+            gettext(
+                "{column} cannot be averaged over municipalities: only a percentage can, with one of these columns beside it: {weights}.",
+                column=value,
+                weights=", ".join(WEIGHTS),
+            )
         )
     return weight

@@ -12,7 +12,7 @@ import pandas as pd
 
 from data.facts import fact
 from data.language import format_number, gettext
-from data.package import unknown_name
+from data.suggestions import unknown_name
 from data.trends import HALF_TENTH, Change, change_between, national_series
 
 
@@ -107,7 +107,7 @@ def children_total_count(name: str) -> float:
     """
     known = target_series()
     if name not in known:
-        raise unknown_name("series", name, list(known))
+        raise unknown_name(gettext("There is no series ‘{name}’.", name=name), name, known)
     series = known[name]
     vintage = "cpb_2022_09" if name == "scp_line" else series.vintage
     frame = national_series(series.measure, vintage).dropna(subset=["children_pct", "children_count"])

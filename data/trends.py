@@ -14,7 +14,8 @@ from babel.lists import format_list
 from data.comparison import TINY
 from data.facts import fact
 from data.language import format_number, gettext, language
-from data.package import table, unknown_name
+from data.package import table
+from data.suggestions import unknown_name
 
 HALVED_PCT = -50.0
 HALF_TENTH = 0.05
@@ -99,11 +100,12 @@ def national_series(measure: str, vintage: str | None = None) -> pd.DataFrame:
     """
     frame = table("national_child_poverty")
     if measure not in set(frame["measure"]):
-        raise unknown_name("measure", measure, sorted(set(frame["measure"])))
+        raise unknown_name(gettext("There is no measure of poverty ‘{name}’.", name=measure), measure, sorted(set(frame["measure"])))
     frame = frame[frame["measure"] == measure]
     if vintage is not None:
         if vintage not in set(frame["vintage"]):
-            raise unknown_name("vintage", vintage, sorted(set(frame["vintage"])))
+            problem = gettext("There is no publication ‘{name}’ of this measure.", name=vintage)
+            raise unknown_name(problem, vintage, sorted(set(frame["vintage"])))
         frame = frame[frame["vintage"] == vintage]
     return frame.reset_index(drop=True)
 
@@ -172,10 +174,10 @@ def change_between(frame: pd.DataFrame, column: str, start_year: int, end_year: 
     """
     known = frame.dropna(subset=[column]).set_index("year")[column]
     if not known.index.is_unique:
-        raise ValueError("A change can only be computed within one series: this table has more than one figure for a year.")
+        raise ValueError(gettext("A change can only be computed within one series: this table has more than one figure for a year."))
     for year in (start_year, end_year):
         if year not in known.index:
-            raise KeyError(f"This series has no figure for {year}; it has {', '.join(map(str, sorted(known.index)))}.")
+            raise unknown_name(gettext("This series has no figure for {year}.", year=str(year)), year, sorted(known.index))
     return Change(start_year, end_year, float(known[start_year]), float(known[end_year]), half_step)
 
 

@@ -39,13 +39,13 @@ def explorer() -> Explorer:
     [
         (lambda: Range("a", "a", 5, minimum=10, maximum=0), "cannot go from 10 to 0"),
         (lambda: Range("a", "a", 5, step=0), "in steps of 0"),
-        (lambda: Range("a", "a", 101), "a goes from 0 to 100; 101 is outside"),
+        (lambda: Range("a", "a", 101), "‘a’ loopt van 0 tot en met 100. 101 valt daarbuiten"),
         (lambda: Range("a", "a", 0.25, step=0.1), "has more decimals than its step"),
-        (lambda: Range("a", "a", "veel"), "a must be a number, not 'veel'"),
-        (lambda: Range("a", "a", float("nan")), "outside that range"),
-        (lambda: Choice("a", "a", 3, options={1: "een", 2: "twee"}), "a is one of 1, 2, not 3"),
-        (lambda: Choice("a", "a", 3), "a is one of"),
-        (lambda: Toggle("a", "a", 2), "a is on \\(1\\) or off \\(0\\), not 2"),
+        (lambda: Range("a", "a", "veel"), "‘a’ moet een getal zijn, niet 'veel'"),
+        (lambda: Range("a", "a", float("nan")), "valt daarbuiten"),
+        (lambda: Choice("a", "a", 3, options={1: "een", 2: "twee"}), "‘a’ is een van 1, 2, niet 3"),
+        (lambda: Choice("a", "a", 3), "‘a’ is een van"),
+        (lambda: Toggle("a", "a", 2), "‘a’ is aan \\(1\\) of uit \\(0\\), niet 2"),
         (lambda: Readout("a", "{valu}", "x", "x", "x"), "cannot say '{valu}'"),
         (lambda: Readout("a", "x", "x", " ", "x"), "cannot say ' '"),
     ],
@@ -80,7 +80,7 @@ def test_declarations_are_what_javascript_has():
         ({"controls": [Range("weight", "a", 1)], "data": {}}, "Control 'weight' sets no input"),
         ({"constants": {"budget_eur": 1}}, "'budget_eur' is a control and a constant"),
         ({"constants": {"base_pc": 1}}, "Constant 'base_pc' is no input of model 'klein'. Did you mean base_pct"),
-        ({"constants": {"base_pct": {"by": "key_yer", "values": {}}}}, "no control 'key_yer'. Did you mean key_year"),
+        ({"constants": {"base_pct": {"by": "key_yer", "values": {}}}}, "geen instelling ‘key_yer’. Bedoelt u: key_year"),
         ({"constants": {"base_pct": {"by": "key_year", "values": {2013: 1}}}}, "Constant 'base_pct' has no value for 2021 of 'key_year'"),
         ({"constants": {"base_pct": {"by": "extra_flag", "values": {1: 1}}}}, "Constant 'base_pct' has no value for 0 of 'extra_flag'"),
         ({"constants": {"base_pct": 9}}, "no input 'children_total_count'; equation 'reached_count'"),
@@ -125,19 +125,19 @@ def test_settings_begin_at_the_defaults_and_are_checked(explorer):
     assert explorer.set(budget_eur=2000, key_year="2021", extra_flag=True).values["key_year"] == 2021
     before = dict(explorer.values)
     for wrong, message in (
-        ({"budget": 1}, "no control 'budget'. Did you mean budget_eur"),
-        ({"zzz": 1}, "no control 'zzz'. It has: budget_eur, reach_pct"),
-        ({"reach_pct": 30, "budget_eur": 2001}, "budget_eur goes from 0 to 2000; 2001 is outside that range"),
-        ({"reach_pct": "x"}, "reach_pct must be a number"),
-        ({"key_year": 2014}, "key_year is one of 2013, 2021, not 2014"),
-        ({"extra_flag": 0.5}, "extra_flag is on"),
+        ({"budget": 1}, "geen instelling ‘budget’. Bedoelt u: budget_eur"),
+        ({"zzz": 1}, "geen instelling ‘zzz’. Deze bestaan: budget_eur, reach_pct"),
+        ({"reach_pct": 30, "budget_eur": 2001}, "‘budget_eur’ loopt van 0 tot en met 2000. 2001 valt daarbuiten"),
+        ({"reach_pct": "x"}, "‘reach_pct’ moet een getal zijn"),
+        ({"key_year": 2014}, "‘key_year’ is een van 2013, 2021, niet 2014"),
+        ({"extra_flag": 0.5}, "‘extra_flag’ is aan"),
     ):
         with pytest.raises(ValueError, match=message):
             explorer.set(**wrong)
         assert explorer.values == before
-    with pytest.raises(ValueError, match="no control 'reach'"):
+    with pytest.raises(ValueError, match="geen instelling ‘reach’"):
         explorer.compute({"reach": 5})
-    with pytest.raises(ValueError, match="outside that range"):
+    with pytest.raises(ValueError, match="valt daarbuiten"):
         small_explorer_with(values={"reach_pct": 101})
 
 

@@ -266,7 +266,7 @@ def test_accepted_texts_are_what_states_looks_for():
 
 
 @pytest.mark.parametrize(
-    ("wrong", "message"), [({"unit": "furlongs"}, "unit 'furlongs'"), ({"unit": "children", "period": "lately"}, "lately")]
+    ("wrong", "message"), [({"unit": "furlongs"}, "eenheid ‘furlongs’"), ({"unit": "children", "period": "lately"}, "lately")]
 )
 def test_an_unknown_unit_or_period_is_a_clear_error(wrong, message):
     with pytest.raises((KeyError, ValueError), match=message):

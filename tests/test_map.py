@@ -181,7 +181,7 @@ def test_an_unknown_error_counts_as_the_whole_range_and_unmeasured_weights_as_un
     assert after["PV23"] == before["PV23"]
     assert math.isnan(weight_error_pct(frame.drop(columns="poverty_risk_120_count"), VALUE))
     assert weight_error_pct(frame.rename(columns={"children_estimated_count": "children_count"}), VALUE) == 0
-    with pytest.raises(ValueError, match="only a percentage"):
+    with pytest.raises(ValueError, match="alleen met een percentage"):
         regional_means(frame, "poverty_risk_120_count")
 
 

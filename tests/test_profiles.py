@@ -409,10 +409,10 @@ def test_likeness_is_the_distance_that_the_note_explains():
 
 
 def test_unknown_code_is_a_clear_error():
-    with pytest.raises(KeyError, match=r"no municipality of 2025 'GM0457'\. Did you mean"):
+    with pytest.raises(KeyError, match=r"bestond de gemeente Weesp niet meer\. De inwoners horen nu bij: Amsterdam"):
         profile("GM0457")
-    with pytest.raises(KeyError, match="municipality of 2025"):
-        download_rows("gm0363")
+    with pytest.raises(KeyError, match=r"geen gemeente ‘Zwole’\. Bedoelt u: Zwolle"):
+        download_rows("Zwole")
 
 
 # --- What the words may claim ---

@@ -37,13 +37,13 @@ def test_bounds_of_a_change_hold_every_value_that_the_rounding_allows():
 
 
 def test_figures_of_different_vintages_cannot_be_compared_by_accident():
-    with pytest.raises(ValueError, match="within one series"):
+    with pytest.raises(ValueError, match="binnen één reeks"):
         trends.change_between(trends.national_series("poverty_line_2024"), "children_pct", 2023, 2024, 0.05)
 
 
 def test_a_year_without_figure_is_named_with_the_years_that_have_one():
     series = trends.national_series("poverty_line_2024", "published_2025_12")
-    with pytest.raises(KeyError, match="no figure for 1850; it has 2023, 2024"):
+    with pytest.raises(KeyError, match=r"geen cijfer voor 1850\. Deze bestaan: 2023, 2024"):
         trends.change_between(series, "children_pct", 1850, 2024, 0.05)
 
 

@@ -1,14 +1,48 @@
-"""The moving parts of the book: charts, maps, tables and sentences with computed numbers."""
+"""The moving parts of the book: charts, maps, tables, sentences with computed numbers, models and explorers.
 
-from widgets.chart import Chart, line_chart
-from widgets.figure import Figure
-from widgets.maps import MunicipalMap, municipal_map
-from widgets.poverty_risk import poverty_risk_map
-from widgets.table import TableFigure
-from widgets.text import bullets, sentence
-from widgets.timeline import Timeline, measures_timeline
+Each name is loaded when it is first used: who only draws a chart does not wait for the models.
 
-__all__ = [
-    "Chart", "Figure", "MunicipalMap", "TableFigure", "Timeline", "bullets", "line_chart", "measures_timeline", "municipal_map",
-    "poverty_risk_map", "sentence",
-]  # fmt: skip
+Examples
+--------
+>>> import widgets
+>>> funding = widgets.funding_explorer()
+>>> funding.set(budget_eur=100_000_000).outcomes_table().loc["spent_eur", "unit"]
+'euro per jaar'
+"""
+
+from importlib import import_module
+
+from data.suggestions import missing_attribute
+
+_MODULES = {
+    "widgets.bars": ("share_bars",),
+    "widgets.chart": ("line_chart",),
+    "widgets.maps": ("municipal_map",),
+    "widgets.model": ("Model", "ModelError", "Quantity"),
+    "widgets.poverty_risk": ("poverty_risk_map",),
+    "widgets.scenarios.explorers": (
+        "family_support_explorer",
+        "funding_explorer",
+        "halving_explorer",
+        "poverty_lines_explorer",
+        "reach_explorer",
+        "services_explorer",
+        "sliding_scale_explorer",
+    ),
+    "widgets.table": ("TableFigure",),
+    "widgets.text": ("bullets", "sentence"),
+    "widgets.timeline": ("measures_timeline",),
+}
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
+__all__ = sorted(_MODULE_OF)
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULE_OF:
+        raise missing_attribute(__name__, name, __all__)
+    globals()[name] = getattr(import_module(_MODULE_OF[name]), name)
+    return globals()[name]
+
+
+def __dir__() -> list[str]:
+    return __all__

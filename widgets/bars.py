@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from data.language import format_number, gettext
+from data.suggestions import check_columns
 from widgets.chart import Chart
 from widgets.style import SERIES_COLOURS, TEMPLATE
 
@@ -45,7 +46,22 @@ def share_bars(
         Decimals of the values at the bars.
     name, title, subtitle, columns, sources, alternative, notes
         See `widgets.figure.Figure`.
+
+    Examples
+    --------
+    >>> import data
+    >>> from widgets import share_bars
+    >>> low_income = data.table("provincial_low_income")
+    >>> year = low_income[(low_income["year"] == 2017) & low_income["region_code"].str.startswith("PV")]
+    >>> share_bars(
+    ...     year.sort_values("low_income_children_pct", ascending=False), "low_income_children_pct", label="region_name",
+    ...     unit="procent", decimals=1, name="provincies", title="In Zuid-Holland was het aandeel het hoogst",
+    ...     subtitle="Kinderen onder de lage-inkomensgrens, 2017", alternative="Een staaf per provincie.",
+    ...     columns={"region_name": "Provincie", "low_income_children_pct": "Procent"}, sources=["provincial_low_income"],
+    ... )
+    <figuur provincies: In Zuid-Holland was het aandeel het hoogst; Kinderen onder de lage-inkomensgrens, 2017; CBS>
     """
+    check_columns(frame, [value, label])
     lengths = frame[value].astype(float).tolist()
     texts = [format_number(length, decimals) for length in lengths]
     names = ["<br>".join(textwrap.wrap(str(text), LABEL_WIDTH)) for text in frame[label]]

@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from data.language import format_number, gettext
+from data.suggestions import check_columns
 from widgets.figure import Figure
 from widgets.style import SERIES_COLOURS, TARGET_COLOUR, TEMPLATE
 
@@ -17,7 +18,7 @@ MARKERS = ("circle", "diamond-open", "square-open", "triangle-up", "x", "star-op
 PLOT_HEIGHT = 380
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Chart(Figure):
     """A figure drawn by Plotly.
 
@@ -142,7 +143,21 @@ def line_chart(
         Decimals of values in labels.
     name, title, subtitle, columns, sources, alternative, notes
         See `widgets.figure.Figure`.
+
+    Examples
+    --------
+    >>> import data
+    >>> from widgets import line_chart
+    >>> low_income = data.table("provincial_low_income")
+    >>> line_chart(
+    ...     low_income[low_income["region_name"].isin(["Zeeland", "Flevoland"])], "low_income_children_pct", series="region_name",
+    ...     unit="procent", name="twee-provincies", title="Flevoland en Zeeland", subtitle="Kinderen onder de lage-inkomensgrens",
+    ...     columns={"region_name": "Provincie", "year": "Jaar", "low_income_children_pct": "Procent"},
+    ...     sources=["provincial_low_income"], alternative="Twee lijnen.",
+    ... )
+    <figuur twee-provincies: Flevoland en Zeeland; Kinderen onder de lage-inkomensgrens; CBS>
     """
+    check_columns(frame, ["year", y, series])
     known = frame.dropna(subset=[y])
     traces = []
     for number, (label, rows) in enumerate(known.groupby(series, sort=False, observed=True)):

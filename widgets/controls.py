@@ -10,6 +10,7 @@ from decimal import Decimal
 from string import Formatter
 
 from data.facts import fact
+from data.language import gettext
 
 READOUT_FIELDS = {"value", "baseline", "difference"}
 
@@ -58,6 +59,11 @@ class Control(ABC):
             fact(self.source)
         self.check(self.default)
 
+    @property
+    @abstractmethod
+    def possible(self) -> str:
+        """The values that it can have, in words."""
+
     @abstractmethod
     def check(self, value: object) -> float | str:
         """Return a value as the control holds it.
@@ -95,10 +101,23 @@ class Range(Control):
         try:
             number = float(value)
         except (TypeError, ValueError):
-            raise ValueError(f"{self.name} must be a number, not {value!r}.") from None
+            raise ValueError(gettext("‘{name}’ must be a number, not {value}.", name=self.name, value=repr(value))) from None
         if not (math.isfinite(number) and self.minimum <= number <= self.maximum):
-            raise ValueError(f"{self.name} goes from {self.minimum:g} to {self.maximum:g}; {value!r} is outside that range.")
+            raise ValueError(
+                gettext(
+                    "‘{name}’ goes from {minimum} to {maximum}; {value} is outside that range.",
+                    name=self.name,
+                    minimum=str(plain_number(self.minimum)),
+                    maximum=str(plain_number(self.maximum)),
+                    value=repr(value),
+                )
+            )
         return number
+
+    @property
+    def possible(self) -> str:
+        """The values that it can have, in words."""
+        return gettext("{low} to {high}", low=str(plain_number(self.minimum)), high=str(plain_number(self.maximum)))
 
     @property
     def decimals(self) -> int:
@@ -129,12 +148,18 @@ class Choice(Control):
 
     kind = "choice"
 
+    @property
+    def possible(self) -> str:
+        """The values that it can have, in words."""
+        return ", ".join(f"{option!r}: {words}" for option, words in (self.options or {}).items())
+
     def check(self, value: object) -> float | str:
         """Return the option that equals the value, or whose text does."""
         for option in self.options or {}:
             if value == option or str(value) == str(option):
                 return option
-        raise ValueError(f"{self.name} is one of {', '.join(map(str, self.options or {}))}, not {value!r}.")
+        options = ", ".join(map(repr, self.options or {}))
+        raise ValueError(gettext("‘{name}’ is one of {options}, not {value}.", name=self.name, options=options, value=repr(value)))
 
     def declaration(self) -> dict:
         """Return what the page needs to know of the control."""
@@ -150,10 +175,15 @@ class Toggle(Control):
 
     kind = "toggle"
 
+    @property
+    def possible(self) -> str:
+        """The values that it can have, in words."""
+        return gettext("1 (yes) or 0 (no)")
+
     def check(self, value: object) -> float:
         """Return one or zero."""
         if value not in (0, 1, True, False, "0", "1"):
-            raise ValueError(f"{self.name} is on (1) or off (0), not {value!r}.")
+            raise ValueError(gettext("‘{name}’ is on (1) or off (0), not {value}.", name=self.name, value=repr(value)))
         return float(value)
 
 

@@ -19,6 +19,7 @@ import plotly.graph_objects as go
 
 from data.language import format_number, gettext
 from data.package import table
+from data.suggestions import suggestion
 from widgets.chart import chart_drawing
 from widgets.controls import Choice, Control, Range, Readout, Toggle, option_key, plain_number
 from widgets.expressions import near_name
@@ -84,7 +85,7 @@ def rounded(value: float) -> float | None:
     return float(f"{value:.{SIGNIFICANT_DIGITS}g}") if np.isfinite(value) else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Explorer(Figure):
     """A scenario that the reader can set.
 
@@ -205,7 +206,8 @@ class Explorer(Figure):
         """Return a control by its name; a name that is no control is an error that says which is near."""
         known = {control.name: control for control in self.controls}
         if name not in known:
-            raise ValueError(f"Explorer {self.name!r} has no control {name!r}. {near_name(name, known, 'It has:')}")
+            problem = gettext("Explorer ‘{explorer}’ has no setting ‘{name}’.", explorer=self.name, name=name)
+            raise ValueError(f"{problem} {suggestion(name, known)}")
         return known[name]
 
     def set(self, **values: object) -> Explorer:
@@ -292,6 +294,33 @@ class Explorer(Figure):
         frame = places.drop(columns=list(given), errors="ignore")
         now, before = self.compute(), self.baseline
         return frame.assign(**{name: now[name] for name in names}, **{name + BASELINE: before[name] for name in names})
+
+    def settings_table(self) -> pd.DataFrame:
+        """Return what can be set, indexed by name.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``label``, ``unit``, ``value`` (the present one), ``default``, ``possible`` (which values, in words) and ``source`` (the fact of
+            the default; empty when it has none).
+        """
+        rows = {}
+        for control in self.controls:
+            declared = self._control_declaration(control)
+            rows[control.name] = {
+                "label": declared["label"],
+                "unit": declared["unit"],
+                "value": plain_number(self.values[control.name]),
+                "default": plain_number(control.default),
+                "possible": control.possible,
+                "source": control.source or "",
+            }
+        return pd.DataFrame.from_dict(rows, orient="index", dtype=object)
+
+    def summary(self) -> tuple[str, dict[str, str]]:
+        """Return the title and each setting with its present value; see `data.summary.Summary`."""
+        settings = {row.Index: f"{row.value} ({row.label}; {row.possible})" for row in self.settings_table().itertuples()}
+        return gettext("explorer {name}", name=self.name), {gettext("Title"): self.title, **settings}
 
     def outcomes_table(self) -> pd.DataFrame:
         """Return the single outcomes: ``label``, ``unit``, ``baseline``, ``scenario`` and ``difference``, indexed by name."""

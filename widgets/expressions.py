@@ -23,7 +23,17 @@ POWER, CHOOSE = sympy.Function("power"), sympy.Function("choose")
 
 
 class ModelError(ValueError):
-    """A model that cannot be built or computed; the message names the equation and says what to change."""
+    """A model that cannot be built or computed; the message names the equation and says what to change.
+
+    Examples
+    --------
+    >>> from widgets import ModelError, funding_explorer
+    >>> try:
+    ...     funding_explorer().with_equation("amount_eur", "budget_eur * key_share_pct * children")
+    ... except ModelError:
+    ...     print("Deze vergelijking kan niet.")
+    Deze vergelijking kan niet.
+    """
 
 
 def symbol_of(name: str) -> sympy.Symbol:

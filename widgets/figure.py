@@ -18,9 +18,11 @@ from dataclasses import dataclass, field
 import pandas as pd
 from IPython.display import display
 
-from data.package import describe
+from data.language import gettext
+from data.package import CREDIT_PREFIX, describe
+from data.suggestions import check_columns
+from data.summary import Summary
 
-CREDIT_PREFIX = "Bron: "
 NAME_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 FIGURE_MEDIA_TYPE = "application/vnd.kinderarmoede.figure+json"
 
@@ -37,8 +39,8 @@ def plain_value(value: object) -> object:
     return value.item() if hasattr(value, "item") else value
 
 
-@dataclass(frozen=True)
-class Figure(ABC):
+@dataclass(frozen=True, repr=False)
+class Figure(Summary, ABC):
     """A figure with its title, table, sources and text alternative.
 
     Parameters
@@ -65,9 +67,9 @@ class Figure(ABC):
     Raises
     ------
     ValueError
-        When a text, unit, source or column is lacking, or the name is no identifier: such a figure must not appear.
-    KeyError
-        When a source is no table of the data package.
+        When a text, unit or source is lacking, or the name is no identifier: such a figure must not appear.
+    UnknownName
+        When a source is no table of the data package, or a column is not in the table.
     """
 
     name: str
@@ -84,16 +86,18 @@ class Figure(ABC):
         for what in ("name", "title", "subtitle", "alternative", "unit"):
             text = getattr(self, what)
             if text is not None and not text.strip():
-                raise ValueError(f"Figure {self.name!r} has no {what}.")
+                raise ValueError(gettext("Figure ‘{name}’ has an empty text for {argument}.", name=self.name, argument=what))
         if not re.fullmatch(NAME_PATTERN, self.name):
-            raise ValueError(f"Figure name {self.name!r} may have lower-case letters, digits and single hyphens only.")
+            raise ValueError(
+                gettext("The name of a figure may have small letters, digits and single hyphens only, unlike ‘{name}’.", name=self.name)
+            )
         if not self.sources:
-            raise ValueError(f"Figure {self.name!r} names no source.")
+            raise ValueError(gettext("Figure ‘{name}’ names no source: give at least one table in sources.", name=self.name))
         for source in self.sources:
             describe(source)
-        lacking = [column for column in self.columns if column not in self.table]
-        if lacking or not self.columns:
-            raise ValueError(f"Figure {self.name!r} shows columns that its table lacks: {lacking}.")
+        if not self.columns:
+            raise ValueError(gettext("Figure ‘{name}’ shows no column of its table: give at least one in columns.", name=self.name))
+        check_columns(self.table, self.columns)
 
     @abstractmethod
     def drawing(self) -> dict:
@@ -129,6 +133,14 @@ class Figure(ABC):
                 "rows": [[plain_value(value) for value in row] for row in shown.itertuples(index=False)],
             },
             "drawing": self.drawing(),
+        }
+
+    def summary(self) -> tuple[str, dict[str, str]]:
+        """Return title, subtitle and credit; see `data.summary.Summary`."""
+        return gettext("figure {name}", name=self.name), {
+            gettext("Title"): self.title,
+            gettext("Subtitle"): self.subtitle,
+            gettext("Source"): self.credit().removeprefix(CREDIT_PREFIX),
         }
 
     def __str__(self) -> str:

@@ -15,9 +15,21 @@ from data.geography import web_geometry
 from data.harmonise import WEIGHTS
 from data.language import format_number, gettext
 from data.regions import regional_means
+from data.suggestions import check_columns
 from widgets.figure import Figure, plain_value
 from widgets.style import MAP_COLOURS, TEMPLATE
 
+NEEDED = [
+    "municipality_code",
+    "municipality_name",
+    "province_code",
+    "province_name",
+    "year",
+    "quality",
+    "error_max_pct",
+    "source_municipalities_count",
+    "absence",
+]
 FIRST_SIGN = "0"
 HALF_A_TENTH = 0.05
 
@@ -36,7 +48,7 @@ def class_labels(breaks: Sequence[float]) -> list[str]:
     return [first, *between, last]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class MunicipalMap(Figure):
     """A map of the 342 municipalities of 2025, coloured in classes that stay the same over the years.
 
@@ -66,7 +78,14 @@ class MunicipalMap(Figure):
     def __post_init__(self) -> None:
         super().__post_init__()
         if len(self.breaks) != len(MAP_COLOURS) - 1 or list(self.breaks) != sorted(set(self.breaks)):
-            raise ValueError(f"Map {self.name!r} needs {len(MAP_COLOURS) - 1} rising class bounds, not {list(self.breaks)}.")
+            raise ValueError(
+                gettext(
+                    "Map ‘{name}’ needs {count} class bounds (breaks) that rise, not: {given}.",
+                    name=self.name,
+                    count=str(len(MAP_COLOURS) - 1),
+                    given=", ".join(map(str, self.breaks)),
+                )
+            )
 
     def _by_year(self, column: str) -> pd.DataFrame:
         return self.frame.pivot(index="municipality_code", columns="year", values=column).sort_index()
@@ -197,7 +216,19 @@ def municipal_map(
         Headings in the table of ``municipality_name`` and ``province_name``, when other than usual.
     unit, breaks, name, title, subtitle, sources, alternative, notes
         See `MunicipalMap`.
+
+    Examples
+    --------
+    >>> from data.poverty_indicators import poverty_risk
+    >>> from widgets import municipal_map
+    >>> municipal_map(
+    ...     poverty_risk(), "poverty_risk_120_pct", unit="procent", breaks=(4, 6, 8, 11, 15), name="eigen-kaart",
+    ...     title="Kans op armoede", subtitle="Procent van de kinderen, per jaar", sources=["municipal_child_poverty"],
+    ...     alternative="Kaart van Nederland met gemeenten in kleuren.",
+    ... )
+    <figuur eigen-kaart: Kans op armoede; Procent van de kinderen, per jaar; CBS>
     """
+    check_columns(frame, [value, *NEEDED])
     names = {"municipality_name": gettext("Municipality"), "province_name": gettext("Province")} | dict(headings or {})
     code = {"municipality_code": gettext("Code")}
     table = frame.pivot(index=[*names, *code], columns="year", values=value).round(1).reset_index()

@@ -17,9 +17,10 @@ import numpy as np
 import sympy
 
 from data.language import format_number, gettext
+from data.summary import Summary
 from widgets import formulas
 from widgets.expressions import FUNCTIONS, ModelError, expression_axis, guarded, near_name, read_expression, symbol_of
-from widgets.units import expression_unit, fits, parse_unit, say_unit
+from widgets.units import expression_unit, fits, parse_unit, say_unit, unit_words
 
 __all__ = ["Equation", "Model", "ModelError", "Quantity"]
 
@@ -67,6 +68,13 @@ class Quantity:
         What it is, in a sentence for the reader.
     decimals : int
         Decimals shown to the reader; -2 rounds to hundreds.
+
+    Examples
+    --------
+    >>> from widgets import Quantity
+    >>> amount = Quantity("budget_eur", "jaarlijks budget", "eur/year", decimals=-2)
+    >>> amount.text(1_234_567)
+    '1.234.600'
     """
 
     name: str
@@ -131,8 +139,8 @@ class Equation:
     axis: str | None
 
 
-@dataclass(frozen=True)
-class Model:
+@dataclass(frozen=True, repr=False)
+class Model(Summary):
     """The equations of a scenario.
 
     Parameters
@@ -155,6 +163,24 @@ class Model:
     ------
     ModelError
         When an equation names something unknown, mixes units or axes, or cannot be read.
+
+    Examples
+    --------
+    >>> from widgets import Model, Quantity
+    >>> model = Model(
+    ...     "bereik",
+    ...     inputs=[Quantity("children_count", "kinderen", "child"), Quantity("reach_pct", "bereik", "percent")],
+    ...     columns={},
+    ...     equations=[(Quantity("reached_count", "bereikte kinderen", "child"), "children_count * share(reach_pct)")],
+    ... )
+    >>> model.compute({"children_count": 2000, "reach_pct": 30})
+    {'reached_count': 600.0}
+    >>> print(model)
+    rekenmodel bereik
+      Grootheden      2 gegeven, 1 berekend
+      children_count  kinderen (kinderen)
+      reach_pct       bereik (procent)
+      reached_count   = children_count * share(reach_pct)  [bereikte kinderen (kinderen)]
     """
 
     name: str
@@ -315,8 +341,31 @@ class Model:
         """Return the equations as a JavaScript function; see `widgets.formulas.javascript`."""
         return formulas.javascript(self)
 
+    def summary(self) -> tuple[str, dict[str, str]]:
+        """Return how much the model holds, and each quantity with its equation, label and unit; see `data.summary.Summary`."""
+        counts = gettext("{given} given, {computed} computed", given=str(len(self._given())), computed=str(len(self.equations)))
+        given = {quantity.name: _named(quantity) for quantity in self._given()}
+        computed = {quantity.name: f"= {written}  [{_named(quantity)}]" for quantity, written in self.equations}
+        return gettext("model {name}", name=self.name), {gettext("Quantities"): counts, **given, **computed}
+
+    _repr_html_ = None  # a notebook shows Markdown, with formulas
+
     def _repr_markdown_(self) -> str:
-        return "\n\n".join(f"$${self.latex(name)}$$" for name in self.parsed)
+        given = [f"- `{quantity.name}`: {_named(quantity)}" for quantity in self._given()]
+        computed = [
+            f"`{quantity.name} = {written}`\n\n{_named(quantity)}:\n\n$${self.latex(quantity.name)}$$"
+            for quantity, written in self.equations
+        ]
+        return "\n\n".join(["\n".join(given), *computed])
+
+
+def _named(quantity: Quantity) -> str:
+    """Return the label of a quantity with its unit in words; a unit without words as it is written."""
+    try:
+        unit = unit_words(quantity.unit)
+    except ModelError:
+        unit = quantity.unit
+    return f"{quantity.label} ({unit})" if unit else quantity.label
 
 
 def _settings(known: Mapping[str, np.ndarray], names: Sequence[str]) -> str:

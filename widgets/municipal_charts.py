@@ -29,7 +29,7 @@ JUMPING = "jumping"
 RISK_CHART, LOW_INCOME_CHART = "kans-op-armoede-per-jaar", "laag-inkomen-per-jaar"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class FastChart(Figure):
     """A chart of which the traces are given as Plotly writes them, with the layout of a chart that Plotly made.
 

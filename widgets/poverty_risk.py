@@ -30,6 +30,14 @@ def poverty_risk_map(frame: pd.DataFrame, name: str = "kaart-gemeenten") -> Muni
     -------
     MunicipalMap
         Its title names the municipalities with the highest share in the last year.
+
+    Examples
+    --------
+    >>> from data.poverty_indicators import poverty_risk
+    >>> from widgets import poverty_risk_map
+    >>> kaart = poverty_risk_map(poverty_risk())
+    >>> kaart.unit, list(kaart.columns.values())[:3]
+    ('procent van de kinderen', ['Gemeente', 'Provincie', '2011'])
     """
     first, last = int(frame["year"].min()), int(frame["year"].max())
     return municipal_map(

@@ -9,9 +9,20 @@ import pandas as pd
 from widgets.figure import Figure
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class TableFigure(Figure):
-    """A figure that is its table; see `widgets.figure.Figure` for the parameters."""
+    """A figure that is its table; see `widgets.figure.Figure` for the parameters.
+
+    Examples
+    --------
+    >>> import data
+    >>> from widgets import TableFigure
+    >>> TableFigure(
+    ...     name="documenten", title="Vijf documenten", subtitle="De brondocumenten van dit boek", table=data.table("documents"),
+    ...     columns={"title_nl": "Titel", "author": "Van"}, sources=["documents"], alternative="Een tabel.",
+    ... )
+    <figuur documenten: Vijf documenten; De brondocumenten van dit boek; ...>
+    """
 
     def drawing(self) -> dict:
         """Return the kind of figure: the table itself is in the payload."""

@@ -39,7 +39,7 @@ class Choice:
     everything: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Timeline(Figure):
     """A figure that lists events in order of time; see `widgets.figure.Figure` for the other parameters.
 
@@ -100,6 +100,13 @@ def measures_timeline(*, name: str, title: str) -> Timeline:
     ----------
     name, title : str
         See `widgets.figure.Figure`.
+
+    Examples
+    --------
+    >>> from widgets import measures_timeline
+    >>> timeline = measures_timeline(name="tijdlijn", title="Alle maatregelen")
+    >>> [choice.label for choice in timeline.choices]
+    ['Doel', 'Soort', 'Wie', 'Document']
     """
     measures = known_measures.measures()
     documents = measures.sort_values("document_year", kind="stable").drop_duplicates("document_id").set_index("document_id")["document"]

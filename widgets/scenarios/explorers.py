@@ -61,7 +61,22 @@ def _scenario(module: ModuleType, controls: list[Control] | None = None) -> dict
 
 
 def funding_explorer(name: str = "verken-verdeling") -> Explorer:
-    """Return the explorer of the 85 million euros."""
+    """Return the explorer of the 85 million euros.
+
+    Parameters
+    ----------
+    name : str
+        Name of the figure, unique on its page.
+
+    Examples
+    --------
+    >>> from widgets import funding_explorer
+    >>> funding = funding_explorer().set(key_year=2021, reach_pct=90)
+    >>> funding.settings_table().loc["reach_pct", ["value", "default", "possible"]].to_dict()
+    {'value': 90, 'default': 81, 'possible': '0 tot 100'}
+    >>> [place for place in funding.results().columns if not place.endswith("_baseline")]
+    ['municipality_code', 'municipality_name', 'key_share_pct', 'amount_eur', ...]
+    """
     return explorer(
         name,
         **_scenario(funding),
@@ -89,7 +104,20 @@ def funding_explorer(name: str = "verken-verdeling") -> Explorer:
 
 
 def reach_explorer(name: str = "verken-bereik") -> Explorer:
-    """Return the explorer of reach in two groups of children."""
+    """Return the explorer of reach in two groups of children.
+
+    Parameters
+    ----------
+    name : str
+        Name of the figure, unique on its page.
+
+    Examples
+    --------
+    >>> from widgets import reach_explorer
+    >>> reach = reach_explorer().set(assistance_share_pct=50, reach_assistance_pct=100, reach_working_pct=60)
+    >>> reach.compute()["overall_reach_pct"]
+    80.0
+    """
     controls = [control for control in reach.controls() if control.name in reach.GROUP_CONTROLS]
     names = {"x": gettext("reach with parents on social assistance (percent)"), "y": gettext("reach with working parents (percent)")}
     plot = _plot(
@@ -130,7 +158,15 @@ def reach_explorer(name: str = "verken-bereik") -> Explorer:
 
 
 def services_explorer() -> Explorer:
-    """Return the explorer of the growth of Sam&."""
+    """Return the explorer of the growth of Sam&.
+
+    Examples
+    --------
+    >>> from widgets import services_explorer
+    >>> services = services_explorer().set(growth_pct=0)
+    >>> print(services.compute()["services_reached_year"])  # without growth never
+    nan
+    """
     controls = [control for control in reach.controls() if control.name not in reach.GROUP_CONTROLS]
     scenario = _scenario(reach, controls)
     first_year, last_year = (int(scenario["constants"][name]) for name in ("services_first_year", "services_last_year"))
@@ -172,7 +208,20 @@ def services_explorer() -> Explorer:
 
 
 def halving_explorer(name: str = "verken-halvering") -> Explorer:
-    """Return the explorer of the halving of child poverty."""
+    """Return the explorer of the halving of child poverty.
+
+    Parameters
+    ----------
+    name : str
+        Name of the figure, unique on its page.
+
+    Examples
+    --------
+    >>> from widgets import halving_explorer
+    >>> later = halving_explorer().set(target_year=2040).outcomes_table()
+    >>> bool(later.loc["needed_pace_pct", "scenario"] < later.loc["needed_pace_pct", "baseline"])
+    True
+    """
     percent = gettext("percent")
     plot = _plot(
         [
@@ -214,7 +263,20 @@ def halving_explorer(name: str = "verken-halvering") -> Explorer:
 
 
 def sliding_scale_explorer(name: str = "verken-glijdende-schaal") -> Explorer:
-    """Return the explorer of a limit against a sliding scale."""
+    """Return the explorer of a limit against a sliding scale.
+
+    Parameters
+    ----------
+    name : str
+        Name of the figure, unique on its page.
+
+    Examples
+    --------
+    >>> from widgets import sliding_scale_explorer
+    >>> scale = sliding_scale_explorer().set(support_eur=500)
+    >>> float(scale.compute()["largest_gain_eur"])
+    500.0
+    """
     euro, percent = gettext("euro per child per year"), gettext("percent")
     incomes = {
         "x": gettext("income in percent of the minimum"),
@@ -260,7 +322,15 @@ def sliding_scale_explorer(name: str = "verken-glijdende-schaal") -> Explorer:
 
 
 def poverty_lines_explorer() -> Explorer:
-    """Return the explorer of one family held against two poverty lines."""
+    """Return the explorer of one family held against two poverty lines.
+
+    Examples
+    --------
+    >>> from widgets import poverty_lines_explorer
+    >>> family = poverty_lines_explorer().set(income_eur=3400)
+    >>> family.compute()["lines_below_count"]
+    0.0
+    """
     names = {
         "income_eur": gettext("income of the family"),
         "low_income_eur": gettext("low-income threshold, {year}", year=poverty_lines.LOW_INCOME_YEAR),
@@ -303,7 +373,14 @@ def poverty_lines_explorer() -> Explorer:
 
 
 def family_support_explorer() -> Explorer:
-    """Return the explorer of what a family gets for its children, year by year."""
+    """Return the explorer of what a family gets for its children, year by year.
+
+    Examples
+    --------
+    >>> from widgets import family_support_explorer
+    >>> print(family_support_explorer().settings_table().loc["children_count", "possible"])
+    1: één kind, 2: twee kinderen
+    """
     scenario = _scenario(family_support)
     years = scenario["data"]["year"]["year"]
     euro = gettext("euro per month")

@@ -1,0 +1,41 @@
+"""How an object tells what it is: one line in Python, a small table in a notebook, every line of it in `print`."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from html import escape
+
+IN_ONE_LINE = 3
+
+
+class Summary(ABC):
+    """Something that can be summarised as a title and named values.
+
+    ``repr(x)`` is one line with the first values, ``print(x)`` the title with every value on a line of its own, and a notebook
+    shows the same as a table.
+    """
+
+    @abstractmethod
+    def summary(self) -> tuple[str, dict[str, str]]:
+        """Return a title and, by what they are called, the values; those that are empty are not shown."""
+
+    def _shown(self) -> tuple[str, dict[str, str]]:
+        title, values = self.summary()
+        return title, {label: value for label, value in values.items() if value}
+
+    def __repr__(self) -> str:
+        title, values = self._shown()
+        return f"<{title}: {'; '.join([*values.values()][:IN_ONE_LINE])}>"
+
+    def __str__(self) -> str:
+        title, values = self._shown()
+        width = max(map(len, values), default=0)
+        return "\n".join([title, *(f"  {label:{width}}  {value}" for label, value in values.items())])
+
+    def _repr_html_(self) -> str:
+        title, values = self._shown()
+        rows = "".join(
+            f'<tr><th scope="row" style="text-align:left">{escape(label)}</th><td style="text-align:left">{escape(value)}</td></tr>'
+            for label, value in values.items()
+        )
+        return f'<table><caption style="text-align:left"><strong>{escape(title)}</strong></caption><tbody>{rows}</tbody></table>'
