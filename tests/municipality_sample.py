@@ -39,12 +39,14 @@ def page_of(code: str) -> str:
     return f"{FOLDER}/{profile(code).slug}.html"
 
 
+@cache
 def walked() -> list[str]:
     """Return the pages that tests of every page of the book visit too: few, for each takes several seconds."""
     codes = by_property()
     return sorted({page_of(codes[what]) for what in ("largest", "without neighbours", "doubtful", "frisian")})
 
 
+@cache
 def all_pages() -> list[str]:
     """Return the addresses of the pages of all municipalities."""
     return [f"{FOLDER}/{one.slug}.html" for one in profiles()]

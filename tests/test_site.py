@@ -26,11 +26,13 @@ from widgets.municipal_charts import low_income_chart, risk_chart
 from widgets.side_by_side import key_figures_side_by_side, risk_side_by_side
 
 
+@cache
 def every_page() -> list[str]:
     """Return the names of the pages that readers visit."""
     return sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html") if "_static" not in path.parts)
 
 
+@cache
 def pages() -> list[str]:
     """Return the names of the pages for tests of each page: of those of municipalities only a few, and none for a frame."""
     return sorted({name for name in every_page() if not name.startswith(f"{FRAMES}/")} - {*all_pages()} | {*walked()})
