@@ -80,7 +80,8 @@ def trend_verdict(counts: pd.Series, half_step: float) -> str:
     Returns
     -------
     str
-        ``met`` when each is lower than the one before, ``not_met`` when the last is not lower than the first, else ``unknown``.
+        ``met`` when each is lower than the one before, ``not_met`` when the last is higher than the first, both by more than rounding
+        can explain, else ``unknown``.
     """
     values = counts.astype(float)
     if len(values) < 2:

@@ -24,7 +24,12 @@ TODAY = fact("questions_submitted_year").value
         ([1000, 900, 1200], "not_met"),
         ([1000, 960], "unknown"),
         ([1000, 750, 600, 1050], "not_met"),
+        ([1000, 949], "met"),
+        ([1000, 950], "unknown"),
+        ([1000, 1049], "unknown"),
+        ([1000, 1050], "not_met"),
         ([1000], "unknown"),
+        ([], "unknown"),
     ],
 )
 def test_a_trend_falls_only_when_rounding_cannot_explain_it(counts, verdict):
@@ -76,6 +81,8 @@ def test_the_score_card_says_what_the_figures_say():
     assert (families["households_count"].diff().dropna() < -4 * HALF_HUNDRED).all()
     assert "135.700" in card["evidence"].iloc[2]
     assert "75.300" in card["evidence"].iloc[2]
+    assert "5,2 procent in 2022. Over 2023 is er alleen" in card["evidence"].iloc[3]
+    assert "tweede hand: 4,1 procent" in card["evidence"].iloc[3]
 
 
 def test_one_goal_is_met_and_of_most_it_cannot_be_known():
