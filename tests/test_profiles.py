@@ -190,8 +190,8 @@ def test_where_few_children_live_only_places_that_hold_are_told(everyone):
     """A place that moves by more than ten from one year to the next, in half of the years, says little."""
     told = {figure.figure_id for code in TINY for figure in everyone[code].key_figures if figure.rank is not None}
     assert RISK not in told
-    for name, indicator in indicators().items():
-        values = indicator.values.dropna(subset=["value"]).pivot(index="municipality_code", columns="year", values="value")
+    for name, known in indicators().items():
+        values = known.values.dropna(subset=["value"]).pivot(index="municipality_code", columns="year", values="value")
         moves = values.astype(float).rank(ascending=False, method="min").loc[values.index.isin([*TINY])].diff(axis=1).abs().stack().dropna()
         if len(moves):
             assert (name in told) == (moves.median() <= 10), name
