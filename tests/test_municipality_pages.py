@@ -372,6 +372,8 @@ def test_key_figures_stay_within_about_a_screen_and_explain_themselves_on_reques
     hidden = "all => all.filter(one => !one.checkVisibility({ contentVisibilityAuto: true }) || !one.offsetHeight).length"
     assert table.locator("details p").count() > 10
     assert table.locator("details p").evaluate_all(hidden) == 0
+    assert page.locator("#kans-op-armoede tbody td").first.is_visible()  # a chart that is not drawn is a table on paper
+    assert page.locator("#kans-op-armoede .ka-plot").bounding_box()["height"] < 100
     page.context.close()
 
 
