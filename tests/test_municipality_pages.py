@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,7 +21,7 @@ from data.names import other_names, search_names
 from data.package import table
 from data.profiles import Profile, places, profile
 from tests.conftest import SITE
-from tests.html_check import html_faults
+from tests.html_check import faults_and_empty
 from tests.municipality_sample import FOLDER, all_pages, by_property, page_of
 from tests.test_accessibility import faults
 from tests.test_site import draw_all, open_page, wait_until
@@ -36,9 +37,18 @@ def html_of(name: str) -> str:
     return (SITE / name).read_text(encoding="utf-8")
 
 
+def article_html(name: str) -> str:
+    return re.search(r"<article.*?</article>", html_of(name), re.S)[0]
+
+
 @cache
 def article(name: str) -> BeautifulSoup:
-    return BeautifulSoup(re.search(r"<article.*?</article>", html_of(name), re.S)[0], "html.parser")
+    return BeautifulSoup(article_html(name), "html.parser")
+
+
+def words(html: str) -> str:
+    """Return what a reader sees of HTML, with single spaces; much faster than a parser, which would take a minute for all pages."""
+    return " ".join(unescape(re.sub(r"<script.*?</script>|<[^>]*>", " ", html, flags=re.S)).split())
 
 
 # All 342
@@ -50,22 +60,16 @@ def test_there_is_a_page_for_each_municipality_of_2025(site):
     assert all((site / name).exists() for name in all_pages())
 
 
-@pytest.mark.parametrize("part", range(6))
+@pytest.mark.parametrize("part", range(2))
 def test_every_page_is_well_formed_and_complete(part, site):
-    headings = dict(sections())
-    for name in all_pages()[part::6]:
+    headings = list(dict(sections()).values())
+    for name in all_pages()[part::2]:
         html = html_of(name)
-        assert html_faults(html) == [], name
-        text = article(name).get_text(" ")
-        told = [text, *re.findall(r'<meta[^>]*? content="([^"]*)"', html)]
+        assert faults_and_empty(html) == ([], []), name
+        told = [words(article_html(name)), *re.findall(r'<meta[^>]*? content="([^"]*)"', html)]
         assert not re.search(r"\b(nan|None|NaN|inf|Infinity|<NA>)\b|\{\w+\}", " ".join(told)), name
-        soup = article(name)
-        assert len(soup.select("h1")) == 1
-        assert [heading.get_text() for heading in soup.select("h2")] == list(headings.values()), name
-        empty = [
-            cell for cell in soup.select("td, th, p:not([role], .ka-problem), li, h1, h2, dd, figcaption") if not cell.get_text(strip=True)
-        ]
-        assert empty == [], (name, empty[:3])
+        assert html.count("<h1>") == 1
+        assert [words(heading) for heading in re.findall(r"<h2.*?</h2>", html)] == headings, name
 
 
 def test_titles_and_descriptions_are_unique_and_name_the_municipality(site):
@@ -84,16 +88,17 @@ def test_titles_and_descriptions_are_unique_and_name_the_municipality(site):
 
 def test_links_of_every_page_resolve(site):
     anchors = cache(lambda path: set(re.findall(r'\bid="([^"]*)"', path.read_text(encoding="utf-8"))))
-    known: dict[Path, bool] = {}
+    known: dict[str, Path] = {}
     for name in all_pages():
         for target in set(re.findall(r'<(?:a|link)\b[^>]*? href="([^"]*)"', html_of(name))):
             if target.startswith(("http:", "https:", "mailto:")):
                 continue
             file, _, anchor = target.partition("#")
             file = file.partition("?")[0]
-            path = ((site / name).parent / file).resolve() if file else site / name
-            assert known.setdefault(path, path.exists()), (name, target)
-            assert not anchor or anchor in anchors(path), (name, target)
+            if file and file not in known:
+                known[file] = (site / FOLDER / file).resolve()
+                assert known[file].exists(), (name, target)
+            assert not anchor or anchor in anchors(known[file] if file else site / name), (name, target)
 
 
 def test_every_page_weighs_at_most_60_kilobytes_before_a_figure_is_near(site):
@@ -105,23 +110,22 @@ def test_every_page_weighs_at_most_60_kilobytes_before_a_figure_is_near(site):
 def test_every_key_figure_of_every_profile_is_on_the_page(site):
     for code in places():
         own = profile(code)
-        rows = {row["id"]: row for row in article(page_of(code)).select(".ka-key-figures tr[id]")}
+        shown = re.search(r'<div class="ka-key-figures">.*?</table>', html_of(page_of(code)), re.S)[0].split('<tr id="')[1:]
+        rows = {row.partition('"')[0]: words("<" + row).lower() for row in shown}
         assert list(rows) == [figure.figure_id for _, part in grouped(own.key_figures) for figure in part]
         assert set(rows) == {figure.figure_id for figure in own.key_figures}
         for figure in own.key_figures:
-            row = rows[figure.figure_id]
-            text = " ".join(f"{row.get_text(' ')} {row.find_next_sibling('tr').get_text(' ')}".lower().split())
             parts = [figure.label, str(figure.year), figure.value_text, figure.rank_text, figure.rank_note, figure.quality_text]
             parts += [figure.error_text, figure.definition, figure.province_text, figure.national_text]
             for part in parts:
-                assert " ".join(part.lower().split()) in text, (code, figure.figure_id, part)
+                assert " ".join(part.lower().split()) in rows[figure.figure_id], (code, figure.figure_id, part)
 
 
 def test_neighbours_link_to_each_other(site):
     linked = {}
     for code in places():
-        links = article(page_of(code)).select(".ka-neighbourhood li a")
-        linked[code] = {link["href"][2:6].upper() for link in links}
+        shown = re.search(r'<figure class="ka-neighbourhood">.*?</figure>', html_of(page_of(code)), re.S)[0]
+        linked[code] = set(re.findall(r'<li><a href="gm(\d{4})-', shown))
         assert linked[code] == {place.code.removeprefix("GM") for place in profile(code).neighbours}
     for code, others in linked.items():
         for other in others:
