@@ -78,7 +78,7 @@ def html_faults(html: str) -> list[str]:
 
 
 def faults_and_empty(html: str) -> tuple[list[str], list[str]]:
-    """Return what is not well-formed HTML, and which cells, paragraphs and headings say nothing (a paragraph with a role waits for words)."""
+    """Return what is not well-formed HTML, and which cells, paragraphs and headings say nothing (one with a role waits for words)."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
