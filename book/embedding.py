@@ -24,10 +24,10 @@ from book.theme import SCRIPT, STYLES, mode_script
 PLACE = "<!-- embed -->"
 NARROW, WIDE = 320, 600
 HEIGHTS = {  # of what stands around the texts, in pixels, in a frame of width NARROW and of WIDE or more
-    "chart": (720, 680), "map": (690, 645), "explorer": (1160, 680), "table": (1150, 900), "timeline": (1300, 1100),
+    "chart": (720, 680), "map": (780, 900), "explorer": (1160, 680), "table": (1150, 900), "timeline": (1300, 1100),
 }  # fmt: skip
 LETTER, LEGEND_ENTRY = (0.62, 0.26), (50, 40)
-EXPLORER_PARTS = {'class="ka-drawing ka-plot"': (850, 770), 'class="ka-areas"': (980, 860)}
+EXPLORER_PARTS = {'class="ka-drawing ka-plot"': (850, 770), 'class="ka-areas"': (1070, 1115)}
 
 
 def embed_name(page: str, figure: str) -> str:

@@ -52,8 +52,9 @@ def combined_script() -> str:
 
 
 def combined_styles() -> str:
-    """Return the parts of the book's styles as one, in alphabetical order."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in sorted((ASSETS / "styles").glob("*.css")))
+    """Return the parts of the book's styles as one, in alphabetical order, without comments."""
+    styles = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ASSETS / "styles").glob("*.css")))
+    return re.sub(r"/\*.*?\*/\n?", "", styles, flags=re.S)
 
 
 def mode_script() -> str:

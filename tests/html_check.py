@@ -16,6 +16,7 @@ ONLY_IN = {
     "figcaption": {"figure"}, "summary": {"details"}, "option": {"select", "optgroup"}, "dt": {"dl"}, "dd": {"dl"},
 }  # fmt: skip
 LIST_PARTS = {"ul": {"li", "script"}, "ol": {"li", "script"}, "tr": {"td", "th"}, "table": {"thead", "tbody", "tfoot", "caption"}}
+MUST_SAY = {"td", "th", "p", "li", "h1", "h2", "h3", "dd", "dt", "figcaption", "title", "option"}
 NOT_IN_ITSELF = {"a", "button", "form", "label"}
 
 
@@ -25,6 +26,8 @@ class _Reader(HTMLParser):
         self.open: list[str] = []
         self.ids: Counter[str] = Counter()
         self.faults: list[str] = []
+        self.empty: list[str] = []
+        self.said: list[bool] = []
 
     def fault(self, text: str) -> None:
         self.faults.append(f"line {self.getpos()[0]}: {text}")
@@ -46,6 +49,11 @@ class _Reader(HTMLParser):
             self.fault(f"<{tag}> in <{tag}>")
         if tag not in VOID:
             self.open.append(tag)
+            self.said.append(tag == "p" and "role" in names)
+
+    def handle_data(self, data: str) -> None:
+        if data.strip():
+            self.said = [True] * len(self.said)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -53,18 +61,27 @@ class _Reader(HTMLParser):
             if tag not in DRAWN:
                 self.fault(f"<{tag} /> closes nothing")
             self.open.pop()
+            self.said.pop()
 
     def handle_endtag(self, tag: str) -> None:
         if not self.open or self.open[-1] != tag:
             self.fault(f"</{tag}> where <{self.open[-1] if self.open else 'nothing'}> is open")
             return
         self.open.pop()
+        if not self.said.pop() and tag in MUST_SAY:
+            self.empty.append(f"line {self.getpos()[0]}: <{tag}> is empty")
 
 
 def html_faults(html: str) -> list[str]:
     """Return what is not well-formed HTML: tags that do not match, elements where they may not stand, identifiers that occur twice."""
+    return faults_and_empty(html)[0]
+
+
+def faults_and_empty(html: str) -> tuple[list[str], list[str]]:
+    """Return what is not well-formed HTML, and which cells, paragraphs and headings say nothing (one with a role waits for words)."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
     left = [f"<{tag}> is never closed" for tag in reader.open]
-    return reader.faults + left + [f"id {name} occurs {number} times" for name, number in reader.ids.items() if number > 1]
+    twice = [f"id {name} occurs {number} times" for name, number in reader.ids.items() if number > 1]
+    return reader.faults + left + twice, reader.empty

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import threading
+from html import unescape
 from http.server import ThreadingHTTPServer
 
 import pytest
@@ -34,9 +35,11 @@ def embedded() -> dict[str, tuple[str, dict]]:
     return {embed_name(page, figure["name"]): (page, figure) for page in [*chapters, *sample] for figure in figures_of(page)}
 
 
-@functools.cache
-def soup_of(page: str) -> BeautifulSoup:
-    return BeautifulSoup((SITE / page).read_text(encoding="utf-8"), "html.parser")
+def code_of(name: str) -> str:
+    """Return the code that the book offers for the page for a frame."""
+    page, figure = embedded()[name]
+    html = (SITE / f"{page}.html").read_text(encoding="utf-8").partition(f' id="{figure["name"]}"')[2].partition("</figure>")[0]
+    return unescape(re.search(r'<div class="ka-embed">.*?<textarea[^>]*>(.*?)</textarea>', html, re.S)[1])
 
 
 def first_of(kind: str) -> str:
@@ -49,7 +52,7 @@ def test_every_figure_has_its_page(site):
     assert len(embedded()) > 70
     for name, (page, figure) in embedded().items():
         html = (site / name).read_text(encoding="utf-8")
-        soup = soup_of(name)
+        soup = BeautifulSoup(html, "html.parser")
         assert html_faults(html) == [], name
         assert [title.text for title in soup.select("h1")] == [figure["title"]]
         assert soup.title.text.startswith(figure["title"])
@@ -67,9 +70,8 @@ def test_every_figure_has_its_page(site):
 
 
 def test_every_figure_offers_the_code_that_shows_it(site):
-    for name, (page, figure) in embedded().items():
-        text = soup_of(f"{page}.html").select_one(f"#{figure['name']} .ka-embed textarea").text
-        frame = BeautifulSoup(text, "html.parser").iframe
+    for name, (_, figure) in embedded().items():
+        frame = BeautifulSoup(code_of(name), "html.parser").iframe
         assert frame["src"] == name
         assert frame["title"] == figure["title"]
 
@@ -87,8 +89,7 @@ def test_every_chart_of_a_municipality_has_its_page(site):
 
 def given_heights(name: str) -> tuple[int, int]:
     """Return the heights in the code for a figure: in a frame of 320 pixels, and of 600 or more."""
-    page, figure = embedded()[name]
-    code = soup_of(f"{page}.html").select_one(f"#{figure['name']} .ka-embed textarea").text
+    code = code_of(name)
     wide, start, slope, narrow = map(int, re.search(r"height: clamp\((\d+)px, (\d+)px - (\d+)vw, (\d+)px\)", code).groups())
     assert f'height="{wide}"' in code
     assert start - slope * NARROW / 100 == pytest.approx(narrow, abs=3)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,12 +16,13 @@ from playwright.sync_api import expect
 from book.municipality_pages import grouped, sections
 from book.municipality_search import page_names, search_data
 from book.neighbourhoods import clipped, frame_around, place_labels
+from data.few_children import few_children
 from data.names import other_names, search_names
 from data.package import table
-from data.profiles import places, profile
+from data.profiles import Profile, places, profile
 from tests.axe import faults
 from tests.conftest import SITE
-from tests.html_check import html_faults
+from tests.html_check import faults_and_empty
 from tests.municipality_sample import FOLDER, all_pages, by_property, page_of
 from tests.test_site import draw_all, open_page, wait_until
 from tests.test_weight import KILOBYTE, files_of, weight
@@ -35,9 +37,18 @@ def html_of(name: str) -> str:
     return (SITE / name).read_text(encoding="utf-8")
 
 
+def article_html(name: str) -> str:
+    return re.search(r"<article.*?</article>", html_of(name), re.S)[0]
+
+
 @cache
 def article(name: str) -> BeautifulSoup:
-    return BeautifulSoup(re.search(r"<article.*?</article>", html_of(name), re.S)[0], "html.parser")
+    return BeautifulSoup(article_html(name), "html.parser")
+
+
+def words(html: str) -> str:
+    """Return what a reader sees of HTML, with single spaces; much faster than a parser, which would take a minute for all pages."""
+    return " ".join(unescape(re.sub(r"<script.*?</script>|<[^>]*>", " ", html, flags=re.S)).split())
 
 
 # All 342
@@ -49,21 +60,16 @@ def test_there_is_a_page_for_each_municipality_of_2025(site):
     assert all((site / name).exists() for name in all_pages())
 
 
-@pytest.mark.parametrize("part", range(6))
+@pytest.mark.parametrize("part", range(2))
 def test_every_page_is_well_formed_and_complete(part, site):
-    headings = dict(sections())
-    for name in all_pages()[part::6]:
+    headings = list(dict(sections()).values())
+    for name in all_pages()[part::2]:
         html = html_of(name)
-        assert html_faults(html) == [], name
-        text = article(name).get_text(" ")
-        assert not re.search(r"\b(nan|None|NaN|inf|Infinity|<NA>)\b|\{\w+\}", text), name
-        soup = article(name)
-        assert len(soup.select("h1")) == 1
-        assert [heading.get_text() for heading in soup.select("h2")] == list(headings.values()), name
-        empty = [
-            cell for cell in soup.select("td, th, p:not([role], .ka-problem), li, h1, h2, dd, figcaption") if not cell.get_text(strip=True)
-        ]
-        assert empty == [], (name, empty[:3])
+        assert faults_and_empty(html) == ([], []), name
+        told = [words(article_html(name)), *re.findall(r'<meta[^>]*? content="([^"]*)"', html)]
+        assert not re.search(r"\b(nan|None|NaN|inf|Infinity|<NA>)\b|\{\w+\}", " ".join(told)), name
+        assert html.count("<h1>") == 1
+        assert [words(heading) for heading in re.findall(r"<h2.*?</h2>", html)] == headings, name
 
 
 def test_titles_and_descriptions_are_unique_and_name_the_municipality(site):
@@ -82,16 +88,17 @@ def test_titles_and_descriptions_are_unique_and_name_the_municipality(site):
 
 def test_links_of_every_page_resolve(site):
     anchors = cache(lambda path: set(re.findall(r'\bid="([^"]*)"', path.read_text(encoding="utf-8"))))
-    known: dict[Path, bool] = {}
+    known: dict[str, Path] = {}
     for name in all_pages():
-        for target in set(re.findall(r'<a[^>]*? href="([^"]*)"', html_of(name))):
+        for target in set(re.findall(r'<(?:a|link)\b[^>]*? href="([^"]*)"', html_of(name))):
             if target.startswith(("http:", "https:", "mailto:")):
                 continue
             file, _, anchor = target.partition("#")
             file = file.partition("?")[0]
-            path = ((site / name).parent / file).resolve() if file else site / name
-            assert known.setdefault(path, path.exists()), (name, target)
-            assert not anchor or anchor in anchors(path), (name, target)
+            if file and file not in known:
+                known[file] = (site / FOLDER / file).resolve()
+                assert known[file].exists(), (name, target)
+            assert not anchor or anchor in anchors(known[file] if file else site / name), (name, target)
 
 
 def test_every_page_weighs_at_most_60_kilobytes_before_a_figure_is_near(site):
@@ -103,21 +110,22 @@ def test_every_page_weighs_at_most_60_kilobytes_before_a_figure_is_near(site):
 def test_every_key_figure_of_every_profile_is_on_the_page(site):
     for code in places():
         own = profile(code)
-        rows = {row["id"]: row for row in article(page_of(code)).select(".ka-key-figures tr[id]")}
+        shown = re.search(r'<div class="ka-key-figures">.*?</table>', html_of(page_of(code)), re.S)[0].split('<tr id="')[1:]
+        rows = {row.partition('"')[0]: words("<" + row).lower() for row in shown}
         assert list(rows) == [figure.figure_id for _, part in grouped(own.key_figures) for figure in part]
         assert set(rows) == {figure.figure_id for figure in own.key_figures}
         for figure in own.key_figures:
-            row = rows[figure.figure_id]
-            text = " ".join(f"{row.get_text(' ')} {row.find_next_sibling('tr').get_text(' ')}".lower().split())
-            for part in (figure.label, str(figure.year), figure.value_text, figure.rank_text, figure.quality_text, figure.province_text):
-                assert " ".join(part.lower().split()) in text, (code, figure.figure_id, part)
+            parts = [figure.label, str(figure.year), figure.value_text, figure.rank_text, figure.rank_note, figure.quality_text]
+            parts += [figure.error_text, figure.definition, figure.province_text, figure.national_text]
+            for part in parts:
+                assert " ".join(part.lower().split()) in rows[figure.figure_id], (code, figure.figure_id, part)
 
 
 def test_neighbours_link_to_each_other(site):
     linked = {}
     for code in places():
-        links = article(page_of(code)).select(".ka-neighbourhood li a")
-        linked[code] = {link["href"][2:6].upper() for link in links}
+        shown = re.search(r'<figure class="ka-neighbourhood">.*?</figure>', html_of(page_of(code)), re.S)[0]
+        linked[code] = set(re.findall(r'<li><a href="gm(\d{4})-', shown))
         assert linked[code] == {place.code.removeprefix("GM") for place in profile(code).neighbours}
     for code, others in linked.items():
         for other in others:
@@ -127,7 +135,16 @@ def test_neighbours_link_to_each_other(site):
 # What the page says
 
 
+def changed_within_its_error(own: Profile) -> bool:
+    """Return whether the share of the last year differs from that of the first by no more than both may be off."""
+    rows = own.trend[own.trend["region_code"] == own.code].sort_values("year")
+    first, last = (rows.iloc[at][["poverty_risk_120_pct", "error_max_pct"]].astype(float) for at in (0, -1))
+    return 0 < abs(last.iloc[0] - first.iloc[0]) <= first.iloc[1] + last.iloc[1] and own.code not in few_children()
+
+
 def test_chart_tells_a_change_only_when_the_errors_allow_it():
+    uncertain = next(one for one in map(profile, places()) if changed_within_its_error(one))
+    assert "is niet te zeggen" in risk_chart(uncertain).title
     own = profile(by_property()["largest"])
     assert "lager dan in 2011" in risk_chart(own).title
     doubtful = profile(by_property()["doubtful"])
@@ -280,6 +297,7 @@ def test_search_of_the_book_offers_the_pages_that_the_reader_may_mean(site, addr
         "den haag": ["Den Haag ('s-Gravenhage)"],
         "kinderarmoede in Leeuwarden": ["Leeuwarden"],
         "Weesp": ["Weesp (nu Amsterdam)"],
+        "Ljouwert of Leeuwarden": ["Leeuwarden"],
         "Rotterdm": ["Rotterdam"],
         "Súdwest": ["Súdwest-Fryslân"],
         "streefwaarde": [],
@@ -324,10 +342,17 @@ def test_wrong_address_offers_near_names(wrong, names, address, browser, site):
 
 
 @pytest.mark.parametrize(
-    "wrong", ["gemeenten/%3Cimg%20src=x%20onerror=window.harm=1%3E", "gemeenten/%E0%A4%A", "xyzzy", "gemeenten/__proto__"]
+    "wrong",
+    [
+        "gemeenten/%3Cimg%20src=x%20onerror=window.harm=1%3E",
+        "gemeenten/gm0363-%3Cimg%20src=x%20onerror=window.harm=1%3E",
+        "gemeenten/%E0%A4%A",
+        "xyzzy",
+        "gemeenten/__proto__",
+    ],
 )
 def test_nothing_of_a_wrong_address_comes_on_the_page(wrong, address, browser):
-    page, _, _ = open_page(browser, "about:blank")
+    page, _, errors = open_page(browser, "about:blank")
     html = html_of("404.html").replace("_static/", "/_static/")
     page.route(
         lambda url: "_static" not in url and "about:" not in url,
@@ -337,6 +362,7 @@ def test_nothing_of_a_wrong_address_comes_on_the_page(wrong, address, browser):
     page.get_by_role("combobox").wait_for(state="visible")
     assert page.evaluate("window.harm") is None
     assert page.locator(".ka-near img").count() == 0
+    assert [error for error in errors if "404" not in error] == []
     names = {name.shown for name in search_names()}
     assert set(page.locator(".ka-near a").all_text_contents()) <= names
     page.context.close()
@@ -359,6 +385,8 @@ def test_key_figures_stay_within_about_a_screen_and_explain_themselves_on_reques
     hidden = "all => all.filter(one => !one.checkVisibility({ contentVisibilityAuto: true }) || !one.offsetHeight).length"
     assert table.locator("details p").count() > 10
     assert table.locator("details p").evaluate_all(hidden) == 0
+    assert page.locator("#kans-op-armoede tbody td").first.is_visible()  # a chart that is not drawn is a table on paper
+    assert page.locator("#kans-op-armoede .ka-plot").bounding_box()["height"] < 100
     page.context.close()
 
 

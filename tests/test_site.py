@@ -8,7 +8,6 @@ import time
 from functools import cache
 from pathlib import Path
 
-import nbformat
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -54,6 +53,7 @@ def anchors_of(path: Path) -> set[str]:
     return set(re.findall(r'\bid="([^"]*)"', path.read_text(encoding="utf-8")))
 
 
+@cache
 def figures_of(stem: str) -> list[dict]:
     """Return the figures of a page, by its name without ``.html``."""
     if f"{stem}.html" in all_pages():
@@ -65,10 +65,9 @@ def figures_of(stem: str) -> list[dict]:
     if path is None:
         return []
     return [
-        output.data[FIGURE_MEDIA_TYPE]
-        for cell in nbformat.read(path, as_version=4).cells
-        if cell.cell_type == "code"
-        for output in cell.outputs
+        output["data"][FIGURE_MEDIA_TYPE]
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+        for output in cell.get("outputs", [])
         if FIGURE_MEDIA_TYPE in output.get("data", {})
     ]
 
