@@ -140,8 +140,9 @@ def standing() -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns ``target``, ``measure`` (and publication), ``figure`` (last share of children) and ``met``. A figure from second hand and
-        a forecast are called that; a measure without target is there too, since readers set it beside a target.
+        Columns ``target``, ``measure`` (and publication), ``figure`` (last share of children) and ``met``: whether that figure is at
+        or below the target, which does not say whether the target will be met in its year (`data.ambitions` judges that). A figure
+        from second hand and a forecast are called that; a measure without target is there too, since readers set it beside a target.
     """
     until_2030, until_2025 = fact("reduction_target_share"), fact("target_children_share_2025_rutte4")
     second_hand, forecast = fact("low_income_children_share_nl_2023"), fact("cpb_scp_children_share_2025_aug2024")
@@ -153,7 +154,7 @@ def standing() -> pd.DataFrame:
         (first, gettext("Low-income threshold, edition of November 2023"), low_income.end, low_income.end_year, until_2030.value, None),
         (
             first, gettext("Low-income threshold, from second hand"), second_hand.value, second_hand.period, until_2030.value,
-            gettext("met, if this figure is right"),
+            gettext("yes, if this figure is right"),
         ),
         (
             second, gettext("SCP line, forecast of CPB, August 2024"), forecast.value, forecast.period, until_2025.value,
@@ -166,7 +167,7 @@ def standing() -> pd.DataFrame:
             "target": target,
             "measure": measure,
             "figure": goal.format(share=format_number(share, 1), year=year),
-            "met": said or (gettext("met") if share <= bound else gettext("not met yet")),
+            "met": said or (gettext("yes, at or below it") if share <= bound else gettext("no, above it")),
         }
         for target, measure, share, year, bound, said in figures
     ]

@@ -7,7 +7,6 @@ import itertools
 import json
 import re
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,6 +18,7 @@ import data
 from book.citations import confidence_words, facts_html, topic_words
 from data.facts import Fact, fact, facts
 from data.package import describe
+from tests.built import parsed
 from tests.chapters import all_passages, markdown_texts, notebooks, output_passages, passages_of
 from tests.conftest import PROJECT, SITE
 from tests.small_book import build_small_book, built_page
@@ -28,11 +28,6 @@ SOURCES = "bronnen.html"
 CHAPTER = "halvering.html"
 LARGEST_PAGE = 60_000
 ADDRESSES = {"web": "https://example.org/a", "other": "javascript:alert(1)"}
-
-
-@lru_cache
-def parsed(name: str) -> BeautifulSoup:
-    return BeautifulSoup((SITE / name).read_text(encoding="utf-8"), "html.parser")
 
 
 def citing() -> list[str]:

@@ -16,7 +16,7 @@ from data.downloads import download_rows
 from data.profiles import profile
 from data.regions import COUNTRY
 from data.side_by_side import areas, rows, trend
-from tests.test_accessibility import faults
+from tests.axe import faults
 from tests.test_figure_component import download
 from tests.test_site import draw_all, open_page, wait_until
 from tests.test_weight import KILOBYTE, weight

@@ -19,7 +19,8 @@ from data.harmonise import harmonise
 from data.language import format_number
 from data.package import PACKAGE_FILE, table, table_names
 from data.regions import regional_means
-from tests.conftest import PROJECT, SITE
+from tests.built import parsed
+from tests.conftest import PROJECT
 from tests.small_book import build_small_book, built_page
 from tests.test_site import pages
 
@@ -30,10 +31,6 @@ REPORT = "verantwoording.html"
 
 
 @cache
-def parsed(name: str) -> BeautifulSoup:
-    return BeautifulSoup((SITE / name).read_text(encoding="utf-8"), "html.parser")
-
-
 def cited_on(name: str) -> set[str]:
     return {link["href"].partition("#")[2] for link in parsed(name).select("a.ka-citation")}
 
@@ -95,10 +92,10 @@ def report_tables() -> list[list[list[str]]]:
 def test_the_report_says_of_each_fact_where_the_pages_cite_it(site):
     entries = parsed(REPORT).select("[data-fact]")
     assert {entry["data-fact"] for entry in entries} == {one.fact_id for one in facts() if one.topic}
-    reported = [name for name in pages() if name not in ABOUT]
+    reported = {name: cited_on(name) for name in pages() if name not in ABOUT}
     for entry in entries:
         links = {link["href"].partition("#")[0] for link in entry.select("a") if "#bron-" in link["href"]}
-        assert links == {name for name in reported if entry["data-fact"] in cited_on(name)}, entry["data-fact"]
+        assert links == {name for name, cited in reported.items() if entry["data-fact"] in cited}, entry["data-fact"]
 
 
 def test_the_counts_of_the_report_are_those_of_the_pages(site):

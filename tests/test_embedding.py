@@ -11,10 +11,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from book.embedding import HEIGHTS, alone, embed_code, embed_name
+from tests.axe import faults
 from tests.chapters import CHAPTERS, notebooks
 from tests.conftest import SITE, QuietHandler
 from tests.html_check import html_faults
-from tests.test_accessibility import faults
 from tests.test_site import draw_all, figures_of, open_page, wait_until
 from tests.test_weight import KILOBYTE, files_of, weight
 

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
@@ -48,12 +49,26 @@ def open_explorer(browser: Browser, address: str, name: str, query: str = "", **
     page, _, errors = open_page(browser, f"{address}{page_of(name)}{query}", **options)
     figure = page.locator(f"#{name}")
     figure.scroll_into_view_if_needed()
+    wait_for_explorer(page, figure, name)
+    assert errors == []
+    return page, figure
+
+
+def wait_for_explorer(page: Page, figure: Locator, name: str) -> None:
+    """Wait until an explorer can be used and its charts, brought into view, are drawn."""
     wait_until(page, f"document.getElementById('{name}').querySelector('.ka-settings.ka-ready') !== null")
     for plot in figure.locator(".ka-plot").all():
         plot.scroll_into_view_if_needed()
     wait_until(page, f"document.getElementById('{name}').dataset.drawn === 'true'")
-    assert errors == []
-    return page, figure
+
+
+@pytest.fixture(scope="module")
+def at_the_start(address: str, browser: Browser) -> Iterator[dict[str, tuple[Page, Locator]]]:
+    """Return pages with an explorer at its starting point, by name: who takes one puts it back as it was, or leaves it out."""
+    unused: dict[str, tuple[Page, Locator]] = {}
+    yield unused
+    for page, _ in unused.values():
+        page.context.close()
 
 
 def shown_outcomes(figure: Locator) -> list[list[str]]:
@@ -104,11 +119,12 @@ def wait_for_text(page: Page, where: str, explorer: Explorer) -> None:
     assert shown == wanted
 
 
-def assert_said(page: Page, explorer: Explorer, before: list[str]) -> None:
+def assert_said(page: Page, explorer: Explorer, before: list[str], said_before: str = "") -> None:
     """Check that the message for a screen reader has the sentences that changed, and no other."""
     if explorer.sentences() == before:
         return
-    wait_until(page, f"({SAID})({json.dumps(explorer.name)}) !== ''", 5000)
+    name = json.dumps(explorer.name)
+    wait_until(page, f"said => ({SAID})({name}) !== said && ({SAID})({name}) !== ''", 5000, said_before)
     said = page.evaluate(SAID, explorer.name)
     fresh_sentences = [text for text, former in zip(explorer.sentences(), before, strict=True) if text != former]
     assert said == " ".join(text for text in fresh_sentences if text in said)
@@ -148,12 +164,13 @@ def press(page: Page, figure: Locator, control: Control) -> object:
 
 
 @pytest.mark.parametrize(("name", "setting"), SETTINGS)
-def test_each_setting_works_by_keyboard_and_gives_what_python_computes(name, setting, address, browser):
+def test_each_setting_works_by_keyboard_and_gives_what_python_computes(name, setting, at_the_start, address, browser):
     explorer = fresh(name)
     control = explorer.control(setting)
-    page, figure = open_explorer(browser, address, name)
+    page, figure = at_the_start.pop(name, None) or open_explorer(browser, address, name)
     assert_shows(page, figure, explorer)
     before, values_before, sentences_before = drawn(figure), fed(explorer), explorer.sentences()
+    said_before = page.evaluate(SAID, name)
     value = press(page, figure, control)
     assert_shows(page, figure, explorer.set(**{setting: value}))
     changed = [str(one) != str(other) for one, other in zip(values_before, fed(explorer), strict=True)]
@@ -164,19 +181,18 @@ def test_each_setting_works_by_keyboard_and_gives_what_python_computes(name, set
     wait_until(page, "([key, value]) => new URLSearchParams(location.search).get(key) == value", arg=[control.key, value])
     said = figure.locator(".ka-said")
     assert said.get_attribute("role") == "status"
-    assert_said(page, explorer, sentences_before)
+    assert_said(page, explorer, sentences_before, said_before)
     address_now = page.url
     page.goto("about:blank")
     page.goto(address_now)
-    wait_until(page, f"document.getElementById('{name}').querySelector('.ka-settings.ka-ready') !== null")
-    for plot in figure.locator(".ka-plot").all():
-        plot.scroll_into_view_if_needed()
-    wait_until(page, f"document.getElementById('{name}').dataset.drawn === 'true'")
+    wait_for_explorer(page, figure, name)
     assert_shows(page, figure, explorer)
+    sentences_before = explorer.sentences()
     figure.locator(".ka-reset").click()
     assert_shows(page, figure, fresh(name))
     wait_until(page, "text => !location.search.includes(text)", arg=f"{control.key}=")
-    page.context.close()
+    assert_said(page, fresh(name), sentences_before)
+    at_the_start[name] = page, figure
 
 
 @pytest.mark.parametrize("name", IN_CHAPTERS)

@@ -12,8 +12,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from book.glossary import TERMS, Term, card
+from tests.built import parsed
 from tests.chapters import CHAPTERS, all_passages, markdown_texts, passages_of
-from tests.conftest import SITE
 from tests.test_citations import build
 from tests.test_site import open_page, wait_until
 
@@ -34,11 +34,6 @@ OTHER_WORDS = {  # terms that no chapter names as the glossary does, and the wor
 }
 
 
-@lru_cache
-def parsed(name: str) -> BeautifulSoup:
-    return BeautifulSoup((SITE / name).read_text(encoding="utf-8"), "html.parser")
-
-
 def entries() -> dict[str, Tag]:
     """Return the term of each entry on the page of terms, by id."""
     return {term["id"]: term for term in parsed(GLOSSARY).select("article dl > dt")}
@@ -56,6 +51,7 @@ def chapters() -> list[Path]:
     return [path for path in sorted(CHAPTERS.iterdir()) if path.suffix in (".ipynb", ".md") and path.stem != TERMS.page]
 
 
+@lru_cache
 def marked(path: Path) -> list[str]:
     """Return the ids of the terms that a chapter marks, in its order."""
     passages = [passage for place, text in markdown_texts(path) for passage in passages_of(place, text)]

@@ -47,6 +47,14 @@ def test_the_catalogue_has_no_message_that_nobody_uses():
     assert sorted({key(message) for message in catalogue()} - used()) == []
 
 
+def test_no_message_stands_in_the_catalogue_twice():
+    """The second would silently take the place of the first."""
+    text = (LOCALE_FOLDER / "nl.po").read_text(encoding="utf-8")
+    written = re.findall(r'^msgid ((?:".*"\n)+)', text, re.MULTILINE)
+    assert sorted({one for one in written if written.count(one) > 1}) == []
+    assert len(written) == len(catalogue()) + 1  # the heading of the file
+
+
 def test_every_translation_keeps_the_fields_of_its_message():
     for message in catalogue():
         for text in strings(message):

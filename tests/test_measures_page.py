@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import csv
-from functools import lru_cache
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import Page
 
 import data
 from data import measures as known
 from data.package import describe
-from tests.conftest import SITE
-from tests.test_accessibility import faults
+from tests.axe import faults
+from tests.built import parsed
 from tests.test_site import open_page, wait_until
 from widgets import measures_timeline
 from widgets.timeline import event_anchor
@@ -22,11 +20,6 @@ from widgets.timeline import event_anchor
 PAGE = "maatregelen.html"
 FIGURE = "tijdlijn"
 STATUS = f"#{FIGURE} .ka-filter [role=status]"
-
-
-@lru_cache
-def parsed() -> BeautifulSoup:
-    return BeautifulSoup((SITE / PAGE).read_text(encoding="utf-8"), "html.parser")
 
 
 def measures() -> dict[str, dict]:
@@ -171,7 +164,7 @@ def test_in_a_notebook_the_timeline_is_a_table():
 
 
 def test_the_page_lists_every_measure_with_what_the_document_says():
-    events = {item["id"]: item for item in parsed().select(f"#{FIGURE} .ka-event")}
+    events = {item["id"]: item for item in parsed(PAGE).select(f"#{FIGURE} .ka-event")}
     assert set(events) == set(measures())
     for anchor, measure in measures().items():
         text = events[anchor].get_text(" ", strip=True)
@@ -186,14 +179,14 @@ def test_the_page_lists_every_measure_with_what_the_document_says():
 
 
 def test_the_years_lead_to_their_measures_and_say_how_many():
-    for link in parsed().select(f"#{FIGURE} nav a"):
-        section = parsed().select_one(link["href"])
+    for link in parsed(PAGE).select(f"#{FIGURE} nav a"):
+        section = parsed(PAGE).select_one(link["href"])
         assert f"{section.h3.get_text()}, aantal maatregelen:" == link.span.get_text()
         assert int(link.b.get_text()) == len(section.select(".ka-event"))
 
 
 def test_identifiers_of_the_page_are_unique():
-    found = [element["id"] for element in parsed().select("[id]")]
+    found = [element["id"] for element in parsed(PAGE).select("[id]")]
     assert len(found) == len(set(found))
 
 

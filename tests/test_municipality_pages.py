@@ -17,10 +17,10 @@ from book.neighbourhoods import clipped, frame_around, place_labels
 from data.names import other_names, search_names
 from data.package import table
 from data.profiles import places, profile
+from tests.axe import faults
 from tests.conftest import SITE
 from tests.html_check import html_faults
 from tests.municipality_sample import FOLDER, all_pages, by_property, page_of
-from tests.test_accessibility import faults
 from tests.test_site import draw_all, open_page, wait_until
 from tests.test_weight import KILOBYTE, files_of, weight
 from widgets.municipal_charts import risk_chart

@@ -11,7 +11,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from book.publishing import from_root, shorten, site_map
-from tests.test_site import MODES, open_page, pages
+from tests.built import parsed
+from tests.test_site import open_page, pages
+
+MODES = ("http", "file")
 
 
 def policy(soup: BeautifulSoup) -> dict[str, list[str]]:
@@ -21,7 +24,7 @@ def policy(soup: BeautifulSoup) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("name", pages())
 def test_page_allows_only_its_own_scripts_and_no_eval(name, site):
-    soup = BeautifulSoup((site / name).read_text(encoding="utf-8"), "html.parser")
+    soup = parsed(name)
     rules = policy(soup)
     assert rules["default-src"] == rules["base-uri"] == ["'none'"]
     assert not {"'unsafe-inline'", "'unsafe-eval'", "*", "data:", "blob:", "http:", "https:"} & set(rules["script-src"])
@@ -61,7 +64,7 @@ def test_page_has_no_thebe_analytics_fonts_or_theme_scripts(name, site):
 
 @pytest.mark.parametrize("name", pages())
 def test_page_has_one_title_one_heading_and_a_description_of_its_own(name, site):
-    soup = BeautifulSoup((site / name).read_text(encoding="utf-8"), "html.parser")
+    soup = parsed(name)
     assert len(soup.select("h1")) == 1
     assert soup.title.text.strip()
     if name not in ("search.html", "404.html"):

@@ -10,22 +10,19 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
 from book.comparison import PAGE
 from book.embedding import FOLDER as EMBEDDED
 from book.embedding import embed_name
 from data.profiles import profile
+from tests.built import parsed
 from tests.chapters import CHAPTERS, notebooks
 from tests.conftest import PROJECT, SITE
 from tests.municipality_sample import all_pages, walked
 from widgets.figure import FIGURE_MEDIA_TYPE
 from widgets.municipal_charts import low_income_chart, risk_chart
 from widgets.side_by_side import key_figures_side_by_side, risk_side_by_side
-
-WIDTHS = {"desktop": 1280, "phone": 390}
-MODES = ("http", "file")
 
 
 def every_page() -> list[str]:
@@ -99,21 +96,6 @@ def draw_all(page: Page) -> None:
     wait_until(page, "[...document.querySelectorAll('.ka-figure')].every(figure => figure.dataset.drawn === 'true')")
 
 
-@pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("name", pages())
-def test_page_draws_every_figure_and_asks_no_other_host(name, mode, site, address, browser):
-    base = address if mode == "http" else site.as_uri() + "/"
-    page, requests, errors = open_page(browser, base + name)
-    draw_all(page)
-    assert page.locator(".ka-figure").count() == len(figures_of(name.removesuffix(".html")))
-    for chart in page.query_selector_all(".ka-kind-chart"):
-        assert chart.query_selector_all(".ka-canvas .trace"), chart.get_attribute("id")
-    assert [request for request in requests if not request.startswith((base, "data:", "blob:"))] == []
-    assert errors == []
-    assert page.context.cookies() == []
-    page.context.close()
-
-
 def test_map_shows_342_filled_municipalities_before_any_script(address, browser):
     page, _, _ = open_page(browser, address + "halvering.html", java_script_enabled=False)
     areas = page.locator(".ka-kind-map .ka-areas path")
@@ -151,19 +133,10 @@ def test_year_slider_recolours_the_map_by_keyboard(address, browser):
     page.context.close()
 
 
-@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
-@pytest.mark.parametrize("name", pages())
-def test_page_does_not_scroll_sideways(name, width, address, browser):
-    page, _, _ = open_page(browser, address + name, width)
-    draw_all(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.context.close()
-
-
 @pytest.mark.parametrize("name", pages())
 def test_page_names_no_other_host_to_load_from(name, site):
     html = (site / name).read_text(encoding="utf-8")
-    soup = BeautifulSoup(html, "html.parser")
+    soup = parsed(name)
     loaded = [
         element.get("src") or element.get("href")
         for element in soup.select("script[src], link[href], img[src], iframe[src], source[src]")
@@ -176,7 +149,7 @@ def test_page_names_no_other_host_to_load_from(name, site):
 
 @pytest.mark.parametrize("name", pages())
 def test_page_is_dutch_and_its_links_resolve(name, site):
-    soup = BeautifulSoup((site / name).read_text(encoding="utf-8"), "html.parser")
+    soup = parsed(name)
     assert soup.html["lang"] == "nl"
     for link in soup.select("a[href]"):
         target = link["href"]
@@ -193,27 +166,13 @@ def test_page_is_dutch_and_its_links_resolve(name, site):
 
 def test_every_figure_has_title_table_source_and_alternative_in_the_html(site):
     for name in pages():
-        soup = BeautifulSoup((site / name).read_text(encoding="utf-8"), "html.parser")
+        soup = parsed(name)
         for figure, payload in zip(soup.select(".ka-figure"), figures_of(name.removesuffix(".html")), strict=True):
             assert figure.select_one(".ka-title").text == payload["title"]
             assert payload["alternative"] in figure.decode_contents(formatter=None)
             assert len(figure.select(".ka-scroll tbody tr")) == len(payload["table"]["rows"]) > 0
             assert figure.select_one(".ka-credit").text.startswith("Bron")
             assert not re.search(r"\b(nan|None|NaN)\b", figure.select_one(".ka-scroll table").text)
-
-
-@pytest.mark.parametrize("name", pages())
-def test_charts_have_readable_text_after_a_switch_to_the_dark_theme(name, address, browser):
-    page, _, _ = open_page(browser, address + name, color_scheme="light")
-    draw_all(page)
-    page.evaluate("document.documentElement.dataset.theme = 'dark'")
-    page.wait_for_timeout(300)
-    colour = page.evaluate("[...document.querySelectorAll('.ka-canvas .xtick text')].map(text => getComputedStyle(text).fill)")
-    assert bool(colour) == bool(page.query_selector(".ka-kind-chart"))
-    for value in colour:
-        red, green, blue = map(int, re.findall(r"\d+", value)[:3])
-        assert min(red, green, blue) > 120, value
-    page.context.close()
 
 
 def test_a_page_from_disk_cannot_read_other_files(site, browser):

@@ -146,7 +146,7 @@ def test_the_standing_of_a_target_names_second_hand_and_forecast_and_never_sets_
     rows = targets.standing()
     assert list(rows["figure"]) == ["5,2 procent in 2022", "4,1 procent in 2023", "4,6 procent in 2025", "2,8 procent in 2024"]
     assert list(rows["met"]) == [
-        "nog niet gehaald", "gehaald, als dit cijfer klopt", "niet te weten: een raming is geen meting", "niet van toepassing",
+        "nog niet", "ja, als dit cijfer klopt", "niet te weten: een raming is geen meting", "niet van toepassing",
     ]  # fmt: skip
     assert rows["target"].iloc[3] == "geen doel"
 
