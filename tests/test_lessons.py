@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import nbformat
 import pytest
 
 from book.bundle import supported_pythons
@@ -41,3 +42,11 @@ def test_the_versions_of_python_on_the_page_are_those_the_book_runs_on():
     named = re.findall(r"Python (3\.\d+)", SECTIONS["Zonder Binder werken"])
     assert named == supported_pythons()
     assert re.search(r"python=(3\.\d+)", PAGE)[1] in named
+
+
+def test_an_exercise_is_called_by_its_title():
+    links = re.findall(r"\[([^\]]+)\]\((opdrachten/\d\d-[\w-]+\.ipynb)\)", PAGE)
+    assert len(links) >= 8
+    for title, path in links:
+        first = nbformat.read(PROJECT / "chapters" / path, as_version=4).cells[0].source
+        assert first.splitlines()[0] == f"# {title}", path
