@@ -23,7 +23,6 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name, parse_wheel_filename
 from packaging.version import Version
 
-from data.open_data import NO_DATE
 from data.package import DATA_FOLDER, PACKAGE_FILE, package
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -344,13 +343,11 @@ def write_bundle(target: Path = BUNDLE, files: dict[str, Path] | None = None) ->
     target.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(target, "w") as archive:
         for name, path in (files or bundle_files()).items():
-            content = path.read_bytes()
-            if path == README:
-                content = content.replace(b"\n", b"\r\n")
-            entry = zipfile.ZipInfo(f"{target.stem}/{name}", NO_DATE)
-            entry.compress_type = zipfile.ZIP_STORED if path.suffix in ALREADY_SMALL else zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content)
+            kind = zipfile.ZIP_STORED if path.suffix in ALREADY_SMALL else zipfile.ZIP_DEFLATED
+            if path == README:  # with the line endings of Windows, where some editors show no others
+                archive.writestr(f"{target.stem}/{name}", path.read_text(encoding="utf-8").replace("\n", "\r\n"), kind)
+            else:
+                archive.write(path, f"{target.stem}/{name}", kind)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -156,9 +156,15 @@ class OpenDataOutput(SphinxDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Return the output as a block of text."""
-        text = (EXAMPLES / OUTPUTS[directives.choice(self.arguments[0], list(OUTPUTS))]).read_text(encoding="utf-8")
-        return [nodes.literal_block(text, text, language="text")]
+        """Return the output as a block of text that scrolls in its own frame: its columns stand below each other."""
+        language = directives.choice(self.arguments[0], list(OUTPUTS))
+        text = (EXAMPLES / OUTPUTS[language]).read_text(encoding="utf-8")
+        html = (
+            template_environment()
+            .get_template("plain_output.html")
+            .render(label=gettext("What the example in {language} prints", language=language.upper()), text=text)
+        )
+        return [nodes.raw(text=html, format="html")]
 
 
 def write_files(app: Sphinx, error: Exception | None) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -13,12 +14,13 @@ from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
+import duckdb
 import frictionless
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from book.open_data import LANGUAGES, PLACEHOLDER, example, size_text
+from book.open_data import EXAMPLES, LANGUAGES, OUTPUTS, PLACEHOLDER, example, size_text
 from data import open_data, workbook
 from data.downloads import COLUMNS, download_rows
 from data.file_fields import fields
@@ -26,6 +28,7 @@ from data.names import successors
 from data.open_data import ALL, INDEX, PACKAGE, WORKBOOK, open_data_files, path_of
 from data.package import table
 from data.profiles import places, profile
+from tests.conftest import PROJECT
 from tests.municipality_sample import by_property, page_of
 from tests.test_package import problems
 
@@ -220,7 +223,7 @@ def test_text_that_looks_like_a_formula_stays_text():
 def test_the_site_has_exactly_these_files(site):
     folder = site / API
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    assert found == {*open_data_files(), "index.html"}
+    assert found == {*open_data_files(), "index.html", "andere-programma-s.html"}
     assert all((folder / path).read_bytes() == file.content for path, file in open_data_files().items())
 
 
@@ -258,8 +261,52 @@ def test_the_example_in_python_works_against_the_site(site, address, tmp_path):
     assert float(lines[-1].split()[1]) == own["value"].iloc[-1]
 
 
+@pytest.fixture
+def package_folder(tmp_path):
+    """Return the folder in which the data package of the site was unpacked."""
+    with zipfile.ZipFile(io.BytesIO(content(PACKAGE))) as archive:
+        archive.extractall(tmp_path)
+    return tmp_path
+
+
+def printed(language: str) -> str:
+    return (EXAMPLES / OUTPUTS[language]).read_text(encoding="utf-8")
+
+
+def test_the_questions_in_sql_give_what_the_page_says(package_folder, monkeypatch):
+    monkeypatch.chdir(package_folder)
+    database = duckdb.connect()
+    answers = [str(database.sql(question)) for question in example("sql", "").split(";\n") if question.strip()]
+    assert "\n".join(answers).rstrip("\n") + "\n" == printed("sql")
+
+
+@pytest.mark.skipif(not shutil.which("Rscript"), reason="R is not installed here")
+def test_the_example_in_r_gives_what_the_page_says(site, address, tmp_path):
+    (tmp_path / "voorbeeld.R").write_text(example("r", address), encoding="utf-8")
+    done = subprocess.run(["Rscript", "--vanilla", "voorbeeld.R"], capture_output=True, text=True, timeout=120, cwd=tmp_path, check=True)
+    assert done.stdout == printed("r")
+
+
+def test_the_page_shows_each_example_with_what_it_prints(site):
+    soup = BeautifulSoup((site / API / "andere-programma-s.html").read_text(encoding="utf-8"), "html.parser")
+    blocks = [block.get_text().strip("\n") for block in soup.select("article pre")]
+    assert blocks == [text.strip("\n") for text in (example("sql", ""), printed("sql"), example("r", ""), printed("r"))]
+
+
+def test_tables_and_columns_named_on_the_page_are_in_the_data_package(package_folder):
+    page = (PROJECT / "chapters" / "api" / "andere-programma-s.md").read_text(encoding="utf-8")
+    resources = json.loads((package_folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    known = {field["name"] for each in resources for field in each.get("schema", {}).get("fields", [])} | {
+        each["name"] for each in resources
+    }
+    named = set(re.findall(r"`([a-z]+(?:_[a-z]+)+)`", page)) - {"read_package", "read_resource"}
+    assert {"boundary_changes", "error_max_pct"} <= named <= known | {*COLUMNS}
+    assert {"tables", "geometry"} == {name for name in re.findall(r"`([a-z]+)/`", page) if (package_folder / name).is_dir()}
+
+
 def test_examples_get_the_address_of_the_site_when_it_is_known():
-    for language in LANGUAGES:
+    assert PLACEHOLDER not in example("sql", "")
+    for language in {*LANGUAGES} - {"sql"}:
         assert PLACEHOLDER in example(language, "")
         assert 'address = "https://voorbeeld.nl/boek/api/"'.replace("=", "<-" if language == "r" else "=") in example(
             language, "https://voorbeeld.nl/boek/"
@@ -272,5 +319,5 @@ def test_sizes_are_written_in_dutch():
 
 def test_examples_are_part_of_the_package():
     folder = Path(__file__).parent.parent
-    assert all((folder / "book" / "examples" / name).exists() for name in LANGUAGES.values())
+    assert all((folder / "book" / "examples" / name).exists() for name in [*LANGUAGES.values(), *OUTPUTS.values()])
     assert '"examples/*"' in (folder / "pyproject.toml").read_text(encoding="utf-8")

@@ -142,7 +142,7 @@ def test_the_instructions_name_what_is_on_the_stick_and_read_well_in_notepad(sti
     text = stick.read("kinderarmoede/LEESMIJ.txt").decode()
     assert text.count("\r\n") == text.count("\n") > 40
     folders = {name.split("/")[1] for name in stick.namelist()} - {README.name}
-    assert set(re.findall(r"^  ([a-z-]+)  ", text, flags=re.MULTILINE)) == folders
+    assert set(re.findall(r"^([a-z-]+)\r\n  ", text, flags=re.MULTILINE)) == folders
     named = {path.replace("\\", "/") for path in re.findall(r"(?:site|pakketten)[/\\]\w+\.\w+", text)}
     assert named == {"site/index.html", "pakketten/computers.txt", "pakketten/requirements.txt"}
     assert {f"kinderarmoede/{path}" for path in named} <= {*stick.namelist()}
