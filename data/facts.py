@@ -308,7 +308,7 @@ def find_facts(words: str = "") -> pd.DataFrame:
     columns = {"value": "value", "unit": "unit", "text": "text", "period": "period_text", "definition": "definition", "source": "document"}
     found = {}
     for one in facts():
-        searched = " ".join([one.fact_id, one.definition, one.document, one.quotation, one.topic, one.text]).casefold()
+        searched = " ".join([one.fact_id, one.definition, one.document, one.quotation, one.topic, one.period, one.text]).casefold()
         if all(word in searched for word in wanted):
             found[one.fact_id] = {column: getattr(one, attribute) for column, attribute in columns.items()}
     return pd.DataFrame.from_dict(found, orient="index", columns=list(columns)).rename_axis("fact_id")

@@ -90,6 +90,13 @@ class Indicator(Summary):
         ------
         UnknownName
             When there are no figures of that year; the message says which years there are.
+
+        Examples
+        --------
+        >>> import data
+        >>> low_income = data.indicator("low_income_pct").of_year(2022)
+        >>> low_income.loc["GM0193", ["value", "error_max", "quality"]].to_dict()
+        {'value': 4.3, 'error_max': 0.05, 'quality': 'exact'}
         """
         if year not in self.years:
             problem = gettext("There are no figures of {year} for indicator ‘{name}’.", year=str(year), name=self.indicator_id)

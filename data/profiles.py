@@ -132,6 +132,13 @@ class Profile(Summary):
         ------
         KeyError
             When there is none; the message names those that exist.
+
+        Examples
+        --------
+        >>> import data
+        >>> figure = data.profile("Zwolle").key_figure("low_income_pct")
+        >>> figure.value_text, figure.error_text, figure.rank_text
+        ('4,3', 'hoogstens 0,05 procentpunt ernaast', 'plaats 136 van 342')
         """
         for figure in self.key_figures:
             if figure.figure_id == figure_id:
@@ -167,12 +174,12 @@ def places() -> dict[str, Place]:
     return {code: Place(code, name, slug(code, name)) for code, name in rows.itertuples(index=False)}
 
 
-def profile(code: str) -> Profile:
+def profile(municipality: str | int) -> Profile:
     """Return the profile of one municipality.
 
     Parameters
     ----------
-    code : str
+    municipality : str or int
         Name or code of a municipality of 2025, for example ``Zwolle`` or ``GM0193``.
 
     Raises
@@ -191,7 +198,7 @@ def profile(code: str) -> Profile:
     >>> zwolle.key_figure("low_income_pct").label
     'Kinderen onder de lage-inkomensgrens'
     """
-    return _Collected.of(language()).profile(municipality_code(code))
+    return _Collected.of(language()).profile(municipality_code(municipality))
 
 
 def profiles() -> Iterator[Profile]:

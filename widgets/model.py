@@ -259,6 +259,14 @@ class Model(Summary):
         ModelError
             When an input or column lacks or is no number, columns differ in length, or a result is not finite; the
             message names the equation.
+
+        Examples
+        --------
+        >>> from widgets import Model, Quantity
+        >>> amount = Quantity("amount_eur", "bedrag", "eur")
+        >>> half = Model("half", [amount], {}, [(Quantity("half_eur", "de helft", "eur"), "amount_eur/2")])
+        >>> half.compute({"amount_eur": 30})
+        {'half_eur': 15.0}
         """
         known = self._checked(values)
         results = {}
@@ -323,6 +331,14 @@ class Model(Summary):
         ------
         ModelError
             When the model has no such equation, or the new one cannot be used.
+
+        Examples
+        --------
+        >>> from widgets import Model, Quantity
+        >>> amount = Quantity("amount_eur", "bedrag", "eur")
+        >>> half = Model("half", [amount], {}, [(Quantity("half_eur", "de helft", "eur"), "amount_eur/2")])
+        >>> half.with_equation("half_eur", "amount_eur/3").compute({"amount_eur": 30})
+        {'half_eur': 10.0}
         """
         if name not in self.parsed:
             raise ModelError(f"Model {self.name!r} has no equation {name!r}. {near_name(name, self.parsed, 'It has:')}")
