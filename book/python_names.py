@@ -1,7 +1,7 @@
 """The page about `data` and `widgets` for who programs: signature, example and full explanation of a name come from the code.
 
 The directive ``python-name`` makes a section of one name. What stands in it explains the name in Dutch; the example is that of the
-docstring, which a test runs.
+docstring, which a test runs. The directive ``python-example`` shows an example of ``book/examples``, which a test runs too.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import importlib
 import inspect
 import re
 import textwrap
+from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -20,6 +21,7 @@ from data.language import gettext
 from data.suggestions import unknown_name
 
 PACKAGES = ("data", "widgets")
+EXAMPLES_FOLDER = Path(__file__).parent / "examples"
 EXAMPLES = re.compile(r"\n+Examples\n-+\n")
 WIDTH = 76
 
@@ -109,6 +111,18 @@ class PythonName(SphinxDirective):
         return [section]
 
 
+class PythonExample(SphinxDirective):
+    """Directive ``python-example``: a session with Python; its argument is the name of a file in ``book/examples``, without ``.pycon``."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the session as code."""
+        text = (EXAMPLES_FOLDER / f"{self.arguments[0]}.pycon").read_text(encoding="utf-8").strip()
+        return [nodes.literal_block(text, text, language="pycon")]
+
+
 def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.add_directive("python-name", PythonName)
+    app.add_directive("python-example", PythonExample)

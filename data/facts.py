@@ -302,6 +302,7 @@ def find_facts(words: str = "") -> pd.DataFrame:
                                                            text period
     fact_id
     reduction_target_base_share                     9,2 procent   2015
+    reduction_target_base_year                             2015   2015
     low_income_children_share_nl_2015_2023_edition  9,2 procent   2015
     """
     wanted = words.casefold().split()

@@ -94,9 +94,11 @@ class Indicator(Summary):
         Examples
         --------
         >>> import data
-        >>> low_income = data.indicator("low_income_pct").of_year(2022)
-        >>> low_income.loc["GM0193", ["value", "error_max", "quality"]].to_dict()
-        {'value': 4.3, 'error_max': 0.05, 'quality': 'exact'}
+        >>> risk = data.indicator("poverty_risk_120_pct").of_year(2021)
+        >>> risk.loc["GM0193", ["value", "error_max"]].to_dict()
+        {'value': 8.6, 'error_max': 0.05}
+        >>> risk["value"].idxmax()  # code of the municipality with the highest share
+        'GM...'
         """
         if year not in self.years:
             problem = gettext("There are no figures of {year} for indicator ‘{name}’.", year=str(year), name=self.indicator_id)

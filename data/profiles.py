@@ -136,9 +136,11 @@ class Profile(Summary):
         Examples
         --------
         >>> import data
-        >>> figure = data.profile("Zwolle").key_figure("low_income_pct")
-        >>> figure.value_text, figure.error_text, figure.rank_text
-        ('4,3', 'hoogstens 0,05 procentpunt ernaast', 'plaats 136 van 342')
+        >>> risk = data.profile("Zwolle").key_figure("poverty_risk_120_pct")
+        >>> risk.label, risk.unit
+        ('Kinderen met kans op armoede', 'procent van de kinderen')
+        >>> risk.value < risk.national_value
+        True
         """
         for figure in self.key_figures:
             if figure.figure_id == figure_id:
