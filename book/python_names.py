@@ -102,7 +102,7 @@ class PythonName(SphinxDirective):
         title = shown_name(name)
         section = nodes.section(ids=[nodes.make_id(title)], names=[title.lower()])
         self.state.document.note_explicit_target(section)
-        section += nodes.title("", "", nodes.literal(text=title))
+        section += nodes.title("", title)
         section += nodes.literal_block(call, call, language="python")
         self.state.nested_parse(self.content, self.content_offset, section)
         section += nodes.literal_block(example, example, language="pycon")

@@ -338,9 +338,11 @@ def fact(fact_id: str) -> Fact:
     feit children_low_income_count_2016
       Waarde               292.000 kinderen
       Periode              2016
-      Bron                 Kabinetsreactie op het SER-advies en het rapport van de Kinderombudsman over armoede onder kinderen (2018)
+      Bron                 Kabinetsreactie op het SER-advies en het rapport van de
+                           Kinderombudsman over armoede onder kinderen (2018)
       Vindplaats           paragraaf 2 (Armoede onder kinderen: de cijfers)
-      Betekenis            Aantal minderjarige kinderen in een gezin met risico op armoede (inkomen onder de lage-inkomensgrens van het CBS)
+      Betekenis            Aantal minderjarige kinderen in een gezin met risico op armoede
+                           (inkomen onder de lage-inkomensgrens van het CBS)
       Woorden van de bron  Dit zijn 292.000 kinderen
       Adres                https://zoek.officielebekendmakingen.nl/kst-24515-430.html
     """

@@ -151,7 +151,7 @@ class Profile(Summary):
     def summary(self) -> tuple[str, dict[str, str]]:
         """Return province and each key figure with its year in words; see `data.summary.Summary`."""
         figures = {
-            gettext("{label} ({key}, {year})", label=figure.label, key=figure.figure_id, year=str(figure.year)): figure.full_text
+            figure.figure_id: gettext("{value} ({label}, {year})", value=figure.full_text, label=figure.label, year=str(figure.year))
             for figure in self.key_figures
         }
         return gettext("municipality {name} ({code})", name=self.name, code=self.code), {

@@ -324,10 +324,10 @@ class Explorer(Figure):
         --------
         >>> from widgets import funding_explorer
         >>> funding_explorer().settings_table()[["value", "possible"]].tail(3)
-                     value   possible
-        risk_key_pct   100  0 tot 100
-        spent_pct      100  0 tot 100
-        reach_pct       81  0 tot 100
+                     value          possible
+        risk_key_pct   100  0 tot en met 100
+        spent_pct      100  0 tot en met 100
+        reach_pct       81  0 tot en met 100
         """
         rows = {}
         for control in self.controls:
@@ -344,7 +344,7 @@ class Explorer(Figure):
 
     def summary(self) -> tuple[str, dict[str, str]]:
         """Return the title and each setting with its present value; see `data.summary.Summary`."""
-        settings = {row.Index: f"{row.value} ({row.label}; {row.possible})" for row in self.settings_table().itertuples()}
+        settings = {row.Index: f"{row.value} ({row.label})" for row in self.settings_table().itertuples()}
         return gettext("explorer {name}", name=self.name), {gettext("Title"): self.title, **settings}
 
     def outcomes_table(self) -> pd.DataFrame:

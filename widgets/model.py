@@ -180,7 +180,8 @@ class Model(Summary):
       Grootheden      2 gegeven, 1 berekend
       children_count  kinderen (kinderen)
       reach_pct       bereik (procent)
-      reached_count   = children_count * share(reach_pct)  [bereikte kinderen (kinderen)]
+      reached_count   bereikte kinderen (kinderen)
+                      = children_count * share(reach_pct)
     """
 
     name: str
@@ -361,7 +362,7 @@ class Model(Summary):
         """Return how much the model holds, and each quantity with its equation, label and unit; see `data.summary.Summary`."""
         counts = gettext("{given} given, {computed} computed", given=str(len(self._given())), computed=str(len(self.equations)))
         given = {quantity.name: _named(quantity) for quantity in self._given()}
-        computed = {quantity.name: f"= {written}  [{_named(quantity)}]" for quantity, written in self.equations}
+        computed = {quantity.name: f"{_named(quantity)}\n= {written}" for quantity, written in self.equations}
         return gettext("model {name}", name=self.name), {gettext("Quantities"): counts, **given, **computed}
 
     _repr_html_ = None  # a notebook shows Markdown, with formulas
