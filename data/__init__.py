@@ -9,6 +9,7 @@ Examples
 'Overijssel'
 """
 
+from data.completion import offer_names_here
 from data.facts import fact, find_facts
 from data.geography import geometry, provinces
 from data.harmonise import harmonise
@@ -22,6 +23,8 @@ __all__ = [
     "describe", "fact", "find_facts", "geometry", "harmonise", "indicator", "indicator_names", "municipality_code", "profile", "provinces",
     "table", "table_names",
 ]  # fmt: skip
+
+offer_names_here()
 
 
 def __getattr__(name: str) -> object:

@@ -302,13 +302,14 @@ def find_facts(words: str = "") -> pd.DataFrame:
                                                            text period
     fact_id
     reduction_target_base_share                     9,2 procent   2015
+    reduction_target_base_year                             2015   2015
     low_income_children_share_nl_2015_2023_edition  9,2 procent   2015
     """
     wanted = words.casefold().split()
     columns = {"value": "value", "unit": "unit", "text": "text", "period": "period_text", "definition": "definition", "source": "document"}
     found = {}
     for one in facts():
-        searched = " ".join([one.fact_id, one.definition, one.document, one.quotation, one.topic, one.text]).casefold()
+        searched = " ".join([one.fact_id, one.definition, one.document, one.quotation, one.topic, one.period, one.text]).casefold()
         if all(word in searched for word in wanted):
             found[one.fact_id] = {column: getattr(one, attribute) for column, attribute in columns.items()}
     return pd.DataFrame.from_dict(found, orient="index", columns=list(columns)).rename_axis("fact_id")
@@ -337,9 +338,11 @@ def fact(fact_id: str) -> Fact:
     feit children_low_income_count_2016
       Waarde               292.000 kinderen
       Periode              2016
-      Bron                 Kabinetsreactie op het SER-advies en het rapport van de Kinderombudsman over armoede onder kinderen (2018)
+      Bron                 Kabinetsreactie op het SER-advies en het rapport van de
+                           Kinderombudsman over armoede onder kinderen (2018)
       Vindplaats           paragraaf 2 (Armoede onder kinderen: de cijfers)
-      Betekenis            Aantal minderjarige kinderen in een gezin met risico op armoede (inkomen onder de lage-inkomensgrens van het CBS)
+      Betekenis            Aantal minderjarige kinderen in een gezin met risico op armoede
+                           (inkomen onder de lage-inkomensgrens van het CBS)
       Woorden van de bron  Dit zijn 292.000 kinderen
       Adres                https://zoek.officielebekendmakingen.nl/kst-24515-430.html
     """

@@ -90,6 +90,15 @@ class Indicator(Summary):
         ------
         UnknownName
             When there are no figures of that year; the message says which years there are.
+
+        Examples
+        --------
+        >>> import data
+        >>> risk = data.indicator("poverty_risk_120_pct").of_year(2021)
+        >>> risk.loc["GM0193", ["value", "error_max"]].to_dict()
+        {'value': 8.6, 'error_max': 0.05}
+        >>> risk["value"].idxmax()  # code of the municipality with the highest share
+        'GM...'
         """
         if year not in self.years:
             problem = gettext("There are no figures of {year} for indicator ‘{name}’.", year=str(year), name=self.indicator_id)

@@ -112,10 +112,14 @@ def describe(name: str) -> Description:
     >>> import data
     >>> print(data.describe("provincial_low_income"))
     tabel provincial_low_income
-      Titel                        Huishoudens, mensen en kinderen met een laag inkomen, per provincie
+      Titel                        Huishoudens, mensen en kinderen met een laag inkomen, per
+                                   provincie
       Bron                         CBS
-      Betekenis                    Huishoudens met een inkomen onder de lage-inkomensgrens van het CBS, ...
-      Hoe goed?                    Zoals gepubliceerd, in één publicatie. Aantallen zijn afgerond op honderdtallen. ...
+      Betekenis                    Huishoudens met een inkomen onder de lage-inkomensgrens van het
+                                   CBS, en de mensen en de minderjarige kinderen in die
+                                   huishoudens. ...
+      Hoe goed?                    Zoals gepubliceerd, in één publicatie. Aantallen zijn afgerond
+                                   op honderdtallen. ...
       year                         Jaar
       region_code                  Regiocode
       region_name                  Regio

@@ -132,6 +132,15 @@ class Profile(Summary):
         ------
         KeyError
             When there is none; the message names those that exist.
+
+        Examples
+        --------
+        >>> import data
+        >>> risk = data.profile("Zwolle").key_figure("poverty_risk_120_pct")
+        >>> risk.label, risk.unit
+        ('Kinderen met kans op armoede', 'procent van de kinderen')
+        >>> risk.value < risk.national_value
+        True
         """
         for figure in self.key_figures:
             if figure.figure_id == figure_id:
@@ -142,7 +151,7 @@ class Profile(Summary):
     def summary(self) -> tuple[str, dict[str, str]]:
         """Return province and each key figure with its year in words; see `data.summary.Summary`."""
         figures = {
-            gettext("{label} ({key}, {year})", label=figure.label, key=figure.figure_id, year=str(figure.year)): figure.full_text
+            figure.figure_id: gettext("{value} ({label}, {year})", value=figure.full_text, label=figure.label, year=str(figure.year))
             for figure in self.key_figures
         }
         return gettext("municipality {name} ({code})", name=self.name, code=self.code), {
@@ -167,12 +176,12 @@ def places() -> dict[str, Place]:
     return {code: Place(code, name, slug(code, name)) for code, name in rows.itertuples(index=False)}
 
 
-def profile(code: str) -> Profile:
+def profile(municipality: str | int) -> Profile:
     """Return the profile of one municipality.
 
     Parameters
     ----------
-    code : str
+    municipality : str or int
         Name or code of a municipality of 2025, for example ``Zwolle`` or ``GM0193``.
 
     Raises
@@ -191,7 +200,7 @@ def profile(code: str) -> Profile:
     >>> zwolle.key_figure("low_income_pct").label
     'Kinderen onder de lage-inkomensgrens'
     """
-    return _Collected.of(language()).profile(municipality_code(code))
+    return _Collected.of(language()).profile(municipality_code(municipality))
 
 
 def profiles() -> Iterator[Profile]:

@@ -35,7 +35,7 @@ def near_names(name: object, known: Iterable[object], count: int = 5) -> list[st
     wanted = str(name).strip().casefold()
     near = difflib.get_close_matches(wanted, by_letters, n=count, cutoff=ALIKE)
     if len(wanted) >= SHORTEST_PART:
-        begins = [one for one in by_letters if one.startswith(wanted)]
+        begins = sorted((one for one in by_letters if one.startswith(wanted)), key=len)
         near = [*begins, *near, *(one for one in by_letters if wanted in one)]
     return [by_letters[one] for one in [*dict.fromkeys(near)][:count]]
 

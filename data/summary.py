@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from abc import ABC, abstractmethod
 from html import escape
+from itertools import zip_longest
 
 IN_ONE_LINE = 3
+WIDTH = 64
+UNBROKEN = {"break_long_words": False, "break_on_hyphens": False}
 
 
 class Summary(ABC):
@@ -25,12 +29,16 @@ class Summary(ABC):
 
     def __repr__(self) -> str:
         title, values = self._shown()
-        return f"<{title}: {'; '.join([*values.values()][:IN_ONE_LINE])}>"
+        return f"<{title}: {'; '.join(' '.join(value.split()) for value in [*values.values()][:IN_ONE_LINE])}>"
 
     def __str__(self) -> str:
         title, values = self._shown()
-        width = max(map(len, values), default=0)
-        return "\n".join([title, *(f"  {label:{width}}  {value}" for label, value in values.items())])
+        column = max(map(len, values), default=0) + 4
+        lines = [title]
+        for label, value in values.items():
+            parts = [part for line in value.splitlines() for part in textwrap.wrap(line, WIDTH, **UNBROKEN)]
+            lines += [f"{start:{column}}{part}" for start, part in zip_longest([f"  {label}"], parts, fillvalue="")]
+        return "\n".join(lines)
 
     def _repr_html_(self) -> str:
         title, values = self._shown()

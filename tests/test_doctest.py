@@ -11,6 +11,7 @@ import pytest
 import book
 import data
 import widgets
+from book.python_names import EXAMPLES_FOLDER
 
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 FOLDERS = (book, data, widgets)
@@ -48,6 +49,13 @@ def test_every_example_gives_what_it_says():
     tests = [test for name in modules() for test in examples(name) if test.name not in apart]
     assert tests
     assert "".join(failures(test) for test in tests) == ""
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES_FOLDER.glob("*.pycon")), ids=lambda path: path.stem)
+def test_a_session_on_the_page_gives_what_it_shows(path):
+    parsed = doctest.DocTestParser().get_doctest(path.read_text(encoding="utf-8"), {}, path.name, str(path), 0)
+    assert parsed.examples
+    assert failures(parsed) == ""
 
 
 @pytest.mark.parametrize(("package", "name"), PUBLIC, ids=lambda value: value if isinstance(value, str) else value.__name__)

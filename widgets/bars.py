@@ -54,12 +54,19 @@ def share_bars(
     >>> low_income = data.table("provincial_low_income")
     >>> year = low_income[(low_income["year"] == 2017) & low_income["region_code"].str.startswith("PV")]
     >>> share_bars(
-    ...     year.sort_values("low_income_children_pct", ascending=False), "low_income_children_pct", label="region_name",
-    ...     unit="procent", decimals=1, name="provincies", title="In Zuid-Holland was het aandeel het hoogst",
-    ...     subtitle="Kinderen onder de lage-inkomensgrens, 2017", alternative="Een staaf per provincie.",
-    ...     columns={"region_name": "Provincie", "low_income_children_pct": "Procent"}, sources=["provincial_low_income"],
+    ...     year.sort_values("low_income_children_pct", ascending=False),
+    ...     "low_income_children_pct",
+    ...     label="region_name",
+    ...     unit="procent",
+    ...     decimals=1,
+    ...     name="provincies",
+    ...     title="In Zuid-Holland was het aandeel het hoogst",
+    ...     subtitle="Kinderen onder de lage-inkomensgrens, 2017",
+    ...     columns={"region_name": "Provincie", "low_income_children_pct": "Procent"},
+    ...     sources=["provincial_low_income"],
+    ...     alternative="Een staaf per provincie.",
     ... )
-    <figuur provincies: In Zuid-Holland was het aandeel het hoogst; Kinderen onder de lage-inkomensgrens, 2017; CBS>
+    <figuur provincies: In Zuid-Holland was het aandeel het hoogst; Kinderen ..., 2017; CBS>
     """
     check_columns(frame, [value, label])
     lengths = frame[value].astype(float).tolist()

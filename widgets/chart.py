@@ -150,10 +150,16 @@ def line_chart(
     >>> from widgets import line_chart
     >>> low_income = data.table("provincial_low_income")
     >>> line_chart(
-    ...     low_income[low_income["region_name"].isin(["Zeeland", "Flevoland"])], "low_income_children_pct", series="region_name",
-    ...     unit="procent", name="twee-provincies", title="Flevoland en Zeeland", subtitle="Kinderen onder de lage-inkomensgrens",
+    ...     low_income[low_income["region_name"].isin(["Zeeland", "Flevoland"])],
+    ...     "low_income_children_pct",
+    ...     series="region_name",
+    ...     unit="procent",
+    ...     name="twee-provincies",
+    ...     title="Flevoland en Zeeland",
+    ...     subtitle="Kinderen onder de lage-inkomensgrens",
     ...     columns={"region_name": "Provincie", "year": "Jaar", "low_income_children_pct": "Procent"},
-    ...     sources=["provincial_low_income"], alternative="Twee lijnen.",
+    ...     sources=["provincial_low_income"],
+    ...     alternative="Twee lijnen.",
     ... )
     <figuur twee-provincies: Flevoland en Zeeland; Kinderen onder de lage-inkomensgrens; CBS>
     """

@@ -117,7 +117,7 @@ class Range(Control):
     @property
     def possible(self) -> str:
         """The values that it can have, in words."""
-        return gettext("{low} to {high}", low=str(plain_number(self.minimum)), high=str(plain_number(self.maximum)))
+        return gettext("{low} up to and including {high}", low=str(plain_number(self.minimum)), high=str(plain_number(self.maximum)))
 
     @property
     def decimals(self) -> int:
@@ -151,7 +151,8 @@ class Choice(Control):
     @property
     def possible(self) -> str:
         """The values that it can have, in words."""
-        return ", ".join(f"{option!r}: {words}" for option, words in (self.options or {}).items())
+        options = (self.options or {}).items()
+        return ", ".join(words if words == str(option) else f"{option!r}: {words}" for option, words in options)
 
     def check(self, value: object) -> float | str:
         """Return the option that equals the value, or whose text does."""

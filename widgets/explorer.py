@@ -211,7 +211,15 @@ class Explorer(Figure):
         return known[name]
 
     def set(self, **values: object) -> Explorer:
-        """Change settings; a name that is no control or a value outside its range is an error that says so."""
+        """Change settings; a name that is no control or a value outside its range is an error that says so.
+
+        Examples
+        --------
+        >>> from widgets import funding_explorer
+        >>> funding = funding_explorer()
+        >>> funding.set(budget_eur=100_000_000, reach_pct=90).values["reach_pct"]
+        90.0
+        """
         self.values.update({name: self.control(name).check(value) for name, value in values.items()})
         return self
 
@@ -286,6 +294,14 @@ class Explorer(Figure):
         pandas.DataFrame
             One row per place: the columns of the data that name it, each result, and each result of the baseline with
             the suffix ``_baseline``.
+
+        Examples
+        --------
+        >>> from widgets import funding_explorer
+        >>> places = funding_explorer().set(budget_eur=170_000_000).results()
+        >>> zwolle = places.set_index("municipality_name").loc["Zwolle"]
+        >>> round(zwolle["amount_eur"] / zwolle["amount_eur_baseline"], 6)
+        np.float64(2.0)
         """
         axis = axis or next(iter(self.model.columns), "place")
         places = self.places(axis)
@@ -303,6 +319,15 @@ class Explorer(Figure):
         pandas.DataFrame
             ``label``, ``unit``, ``value`` (the present one), ``default``, ``possible`` (which values, in words) and ``source`` (the fact of
             the default; empty when it has none).
+
+        Examples
+        --------
+        >>> from widgets import funding_explorer
+        >>> funding_explorer().settings_table()[["value", "possible"]].tail(3)
+                     value          possible
+        risk_key_pct   100  0 tot en met 100
+        spent_pct      100  0 tot en met 100
+        reach_pct       81  0 tot en met 100
         """
         rows = {}
         for control in self.controls:
@@ -319,11 +344,19 @@ class Explorer(Figure):
 
     def summary(self) -> tuple[str, dict[str, str]]:
         """Return the title and each setting with its present value; see `data.summary.Summary`."""
-        settings = {row.Index: f"{row.value} ({row.label}; {row.possible})" for row in self.settings_table().itertuples()}
+        settings = {row.Index: f"{row.value} ({row.label})" for row in self.settings_table().itertuples()}
         return gettext("explorer {name}", name=self.name), {gettext("Title"): self.title, **settings}
 
     def outcomes_table(self) -> pd.DataFrame:
-        """Return the single outcomes: ``label``, ``unit``, ``baseline``, ``scenario`` and ``difference``, indexed by name."""
+        """Return the single outcomes: ``label``, ``unit``, ``baseline``, ``scenario`` and ``difference``, indexed by name.
+
+        Examples
+        --------
+        >>> from widgets import funding_explorer
+        >>> outcomes = funding_explorer().set(budget_eur=100_000_000).outcomes_table()
+        >>> outcomes.loc["spent_eur", ["label", "baseline", "scenario"]].to_dict()
+        {'label': 'besteed aan deze kinderen', 'baseline': 85000000.0, 'scenario': 100000000.0}
+        """
         now, before = self.compute(), self.baseline
         rows = {
             name: {
@@ -368,6 +401,13 @@ class Explorer(Figure):
         ------
         ModelError
             When the equation cannot be used, or has no finite result with the default settings.
+
+        Examples
+        --------
+        >>> from widgets import funding_explorer
+        >>> halved = funding_explorer().with_equation("amount_eur", "0.5*budget_eur*share(key_share_pct)")
+        >>> float(halved.results()["amount_eur"].sum().round())
+        42500000.0
         """
         model = self.model.with_equation(name, expression)
         old, new = (one.compute(self.inputs(self.defaults()), undefined=True) for one in (self.model, model))

@@ -222,8 +222,14 @@ def municipal_map(
     >>> from data.poverty_indicators import poverty_risk
     >>> from widgets import municipal_map
     >>> municipal_map(
-    ...     poverty_risk(), "poverty_risk_120_pct", unit="procent", breaks=(4, 6, 8, 11, 15), name="eigen-kaart",
-    ...     title="Kans op armoede", subtitle="Procent van de kinderen, per jaar", sources=["municipal_child_poverty"],
+    ...     poverty_risk(),
+    ...     "poverty_risk_120_pct",
+    ...     unit="procent",
+    ...     breaks=(4, 6, 8, 11, 15),
+    ...     name="eigen-kaart",
+    ...     title="Kans op armoede",
+    ...     subtitle="Procent van de kinderen, per jaar",
+    ...     sources=["municipal_child_poverty"],
     ...     alternative="Kaart van Nederland met gemeenten in kleuren.",
     ... )
     <figuur eigen-kaart: Kans op armoede; Procent van de kinderen, per jaar; CBS>

@@ -180,7 +180,8 @@ class Model(Summary):
       Grootheden      2 gegeven, 1 berekend
       children_count  kinderen (kinderen)
       reach_pct       bereik (procent)
-      reached_count   = children_count * share(reach_pct)  [bereikte kinderen (kinderen)]
+      reached_count   bereikte kinderen (kinderen)
+                      = children_count * share(reach_pct)
     """
 
     name: str
@@ -259,6 +260,14 @@ class Model(Summary):
         ModelError
             When an input or column lacks or is no number, columns differ in length, or a result is not finite; the
             message names the equation.
+
+        Examples
+        --------
+        >>> from widgets import Model, Quantity
+        >>> amount = Quantity("amount_eur", "bedrag", "eur")
+        >>> half = Model("half", [amount], {}, [(Quantity("half_eur", "de helft", "eur"), "amount_eur/2")])
+        >>> half.compute({"amount_eur": 30})
+        {'half_eur': 15.0}
         """
         known = self._checked(values)
         results = {}
@@ -323,6 +332,14 @@ class Model(Summary):
         ------
         ModelError
             When the model has no such equation, or the new one cannot be used.
+
+        Examples
+        --------
+        >>> from widgets import Model, Quantity
+        >>> amount = Quantity("amount_eur", "bedrag", "eur")
+        >>> half = Model("half", [amount], {}, [(Quantity("half_eur", "de helft", "eur"), "amount_eur/2")])
+        >>> half.with_equation("half_eur", "amount_eur/3").compute({"amount_eur": 30})
+        {'half_eur': 10.0}
         """
         if name not in self.parsed:
             raise ModelError(f"Model {self.name!r} has no equation {name!r}. {near_name(name, self.parsed, 'It has:')}")
@@ -345,7 +362,7 @@ class Model(Summary):
         """Return how much the model holds, and each quantity with its equation, label and unit; see `data.summary.Summary`."""
         counts = gettext("{given} given, {computed} computed", given=str(len(self._given())), computed=str(len(self.equations)))
         given = {quantity.name: _named(quantity) for quantity in self._given()}
-        computed = {quantity.name: f"= {written}  [{_named(quantity)}]" for quantity, written in self.equations}
+        computed = {quantity.name: f"{_named(quantity)}\n= {written}" for quantity, written in self.equations}
         return gettext("model {name}", name=self.name), {gettext("Quantities"): counts, **given, **computed}
 
     _repr_html_ = None  # a notebook shows Markdown, with formulas

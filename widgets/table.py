@@ -18,8 +18,13 @@ class TableFigure(Figure):
     >>> import data
     >>> from widgets import TableFigure
     >>> TableFigure(
-    ...     name="documenten", title="Vijf documenten", subtitle="De brondocumenten van dit boek", table=data.table("documents"),
-    ...     columns={"title_nl": "Titel", "author": "Van"}, sources=["documents"], alternative="Een tabel.",
+    ...     name="documenten",
+    ...     title="Vijf documenten",
+    ...     subtitle="De brondocumenten van dit boek",
+    ...     table=data.table("documents"),
+    ...     columns={"title_nl": "Titel", "author": "Van"},
+    ...     sources=["documents"],
+    ...     alternative="Een tabel.",
     ... )
     <figuur documenten: Vijf documenten; De brondocumenten van dit boek; ...>
     """

@@ -73,7 +73,7 @@ def funding_explorer(name: str = "verken-verdeling") -> Explorer:
     >>> from widgets import funding_explorer
     >>> funding = funding_explorer().set(key_year=2021, reach_pct=90)
     >>> funding.settings_table().loc["reach_pct", ["value", "default", "possible"]].to_dict()
-    {'value': 90, 'default': 81, 'possible': '0 tot 100'}
+    {'value': 90, 'default': 81, 'possible': '0 tot en met 100'}
     >>> [place for place in funding.results().columns if not place.endswith("_baseline")]
     ['municipality_code', 'municipality_name', 'key_share_pct', 'amount_eur', ...]
     """
