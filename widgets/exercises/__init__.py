@@ -14,7 +14,7 @@ from functools import lru_cache
 from data.language import gettext, language
 from widgets.exercises.catalogue import Exercise, exercises, overview
 from widgets.exercises.feedback import NOT_YET, Feedback
-from widgets.exercises.questions import Question, known_name
+from widgets.exercises.questions import Question, Unreadable, known_name
 from widgets.text import Sentence
 
 __all__ = ["Exercise", "Feedback", "check", "exercise", "exercises", "overview"]
@@ -57,7 +57,7 @@ def check(name: str, task: str, answer: object) -> Feedback:
     """
     try:
         questions = _questions(known_name(name, [one.name for one in exercises()]), language())
-        task = known_name(task, list(questions))
-    except ValueError as error:
+        question = questions[known_name(task, list(questions))]
+    except Unreadable as error:
         return Feedback(NOT_YET, gettext("Which task is it? {problem}", problem=str(error)))
-    return questions[task].check(answer)
+    return question.check(answer)

@@ -20,7 +20,7 @@ def _changes() -> pd.Series:
 
 def questions() -> dict[str, Question]:
     """Return the question of each task."""
-    errors = approximation_errors()
+    errors = approximation_errors().round(6)
     check = table("poverty_risk_check").set_index("region_code")
     relative = (100 * (check["poverty_risk_120_approximated_pct"] / check["poverty_risk_120_pct"] - 1)).astype(float)[errors.index]
     largest = errors.abs().max()
@@ -54,21 +54,23 @@ def questions() -> dict[str, Question]:
             decimals=3,
         ),
         "c": Number(
-            100 * (errors.round(6).abs() > BOUND).mean(),
+            100 * (errors.abs() > BOUND).mean(),
             [
-                Mistake(gettext("You counted errors that are exactly on the bound too."), 100 * (errors.round(6).abs() >= BOUND).mean()),
+                Mistake(gettext("You counted errors that are exactly on the bound too."), 100 * (errors.abs() >= BOUND).mean()),
                 Mistake(
                     gettext("These are the municipalities within the bound. Asked are those outside it."),
-                    100 * (errors.round(6).abs() <= BOUND).mean(),
+                    100 * (errors.abs() <= BOUND).mean(),
                 ),
-                Mistake(
-                    gettext("This is a number of municipalities. Asked is a percentage."), float((errors.round(6).abs() > BOUND).sum())
-                ),
+                Mistake(gettext("This is a number of municipalities. Asked is a percentage."), float((errors.abs() > BOUND).sum())),
             ],
         ),
         "d": Number(
             float(certain.sum()),
             [
+                Mistake(
+                    gettext("You counted changes that are exactly as large as both errors together too."),
+                    float((change.abs() > 2 * largest - 1e-6).sum()),
+                ),
                 Mistake(gettext("Both years can be off. Use the largest error twice."), float((change.abs() > largest).sum())),
                 Mistake(gettext("You counted only falls. A rise counts too."), float((change < -2 * largest).sum())),
                 Mistake(gettext("You counted only rises. A fall counts too."), float((change > 2 * largest).sum())),

@@ -146,14 +146,14 @@ def scenario_form() -> Form:
                 lambda form: len(form["toetsen"]) >= TESTS and all(len(test) == 3 for test in form["toetsen"]),
             ),
             Rule(
-                gettext("No test stands at an end of a slider. Ends are where you can say the answer by heart."),
-                example | {"toetsen": [({"reach_assistance_pct": 50, "reach_working_pct": 50}, "overall_reach_pct", 45)] * 2},
-                at_an_end,
-            ),
-            Rule(
                 gettext("A test expects another outcome than the model gives."),
                 example | {"toetsen": [(settings, name, 95) for settings, name, _ in example["toetsen"]]},
                 lambda form: run_tests(changed(form), form["toetsen"]),
+            ),
+            Rule(
+                gettext("No test stands at an end of a slider. Ends are where you can say the answer by heart."),
+                example | {"toetsen": [({"reach_assistance_pct": 50, "reach_working_pct": 50}, "overall_reach_pct", 45)] * 2},
+                at_an_end,
             ),
         ],
         remember=gettext("A test that you computed yourself is worth more than a chart that looks plausible."),
