@@ -51,7 +51,7 @@ benchmark: site ## Measure weight and speed beside a plain Jupyter Book page of 
 	$(BIN)/python -m benchmarks
 
 notebooks: $(INSTALLED) ## Execute the chapters and store their outputs (after a change in a chapter or in the data)
-	KINDERARMOEDE_FACE=site $(BIN)/jupyter nbconvert --to notebook --inplace --execute chapters/*.ipynb \
+	KINDERARMOEDE_FACE=site $(BIN)/jupyter nbconvert --to notebook --inplace --execute chapters/*.ipynb chapters/opdrachten/*.ipynb chapters/uitwerkingen/*.ipynb \
 	  --ExecutePreprocessor.record_timing=False --ClearMetadataPreprocessor.enabled=True --ClearMetadataPreprocessor.preserve_cell_metadata_mask=tags
 
 lock: ## Renew the pinned versions in requirements.txt (needs uv)

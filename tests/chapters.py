@@ -29,6 +29,21 @@ def notebooks() -> list[Path]:
     return sorted(CHAPTERS.rglob("*.ipynb"))
 
 
+def is_of_students(path: Path) -> bool:
+    """Say whether a notebook is an exercise or its solution: code for and by students, not a page of the book's story."""
+    return path.parent.name in ("opdrachten", "uitwerkingen") and path.stem != "index"
+
+
+def is_solution(path: Path) -> bool:
+    """Say whether a notebook is a worked solution, which the site does not show."""
+    return path.parent.name == "uitwerkingen"
+
+
+def chapters() -> list[Path]:
+    """Return the notebooks of the book itself: no exercises, no solutions."""
+    return [path for path in notebooks() if not is_of_students(path)]
+
+
 def code_cells(path: Path) -> list[nbformat.NotebookNode]:
     return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code" and cell.source.strip()]
 
@@ -42,8 +57,8 @@ def markdown_texts(path: Path) -> list[tuple[str, str]]:
 
 
 def passages_of(place: str, markdown: str) -> list[Passage]:
-    """Split Markdown into passages of plain text, links apart; commands for a terminal and directive names do not count."""
-    markdown = re.sub(r"^( *)```(?:bash|powershell)\n.*?^\1```$", "", markdown, flags=re.MULTILINE | re.DOTALL)
+    """Split Markdown into passages of plain text, links apart; code and directive names do not count."""
+    markdown = re.sub(r"^( *)```(?:bash|powershell|python)\n.*?^\1```$", "", markdown, flags=re.MULTILINE | re.DOTALL)
     body = re.sub(r"^(?::{3,}|`{3,})(?:\{[\w-]+\})?[ \t]*", "", markdown, flags=re.MULTILINE)
     result = []
     for token in PARSER.parse(body):
@@ -77,7 +92,7 @@ def code_texts(path: Path) -> list[Passage]:
 def all_passages() -> list[Passage]:
     files = [*notebooks(), *sorted(CHAPTERS.rglob("*.md"))]
     result = [passage for path in files for place, text in markdown_texts(path) for passage in passages_of(place, text)]
-    return result + [passage for path in notebooks() for passage in code_texts(path)]
+    return result + [passage for path in notebooks() if not is_solution(path) for passage in code_texts(path)]
 
 
 def output_passages() -> list[Passage]:

@@ -1,4 +1,4 @@
-"""Chapters are executed, thin, and hide their code behind the toggle of the site.
+"""Chapters are executed, thin, and hide their code behind the toggle of the site; exercises are executed and show theirs.
 
 That their stored outputs are what the code gives now is checked by nbval (see the Makefile).
 """
@@ -11,10 +11,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from tests.chapters import code_cells, notebooks
+from tests.chapters import chapters, code_cells, notebooks
 from widgets.figure import FIGURE_MEDIA_TYPE
 
-CHAPTERS = notebooks()
+CHAPTERS = chapters()
 
 
 def not_executed(cells: list[nbformat.NotebookNode]) -> list[str]:
@@ -26,7 +26,7 @@ def not_executed(cells: list[nbformat.NotebookNode]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", notebooks(), ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_chapter_was_executed_from_top_to_bottom(path):
     cells = code_cells(path)
     assert not_executed(cells) == []
