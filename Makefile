@@ -16,14 +16,14 @@ PORT ?= 8000
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s%s\n", $$1, $$2}' Makefile
 
-$(INSTALLED): requirements.txt pyproject.toml
+$(INSTALLED): requirements-book.txt pyproject.toml
 	@test -n "$(PYTHON)" && "$(PYTHON)" -c '$(SUITABLE)' \
 	  || { echo "Python 3.11, 3.12 or 3.13 is needed; name it with: make PYTHON=/path/to/python3 site" >&2; exit 1; }
 	@"$(PYTHON)" -c 'import ensurepip' 2>/dev/null || { \
 	  test "$$(id -u)" = 0 && command -v apt-get >/dev/null || { echo "Python's venv module is missing; on Debian and Ubuntu: sudo apt-get install python3-venv" >&2; exit 1; }; \
 	  apt-get update -qq && apt-get install -y -qq python3-venv; }
 	"$(PYTHON)" -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-book.txt
 	@touch $@
 
 site: $(INSTALLED) ## Execute the chapters and build the website in _build/html
@@ -54,8 +54,10 @@ notebooks: $(INSTALLED) ## Execute the chapters and store their outputs (after a
 	KINDERARMOEDE_FACE=site $(BIN)/jupyter nbconvert --to notebook --inplace --execute chapters/*.ipynb chapters/opdrachten/*.ipynb chapters/uitwerkingen/*.ipynb \
 	  --ExecutePreprocessor.record_timing=False --ClearMetadataPreprocessor.enabled=True --ClearMetadataPreprocessor.preserve_cell_metadata_mask=tags
 
-lock: ## Renew the pinned versions in requirements.txt (needs uv)
-	printf -- '-e .[test]\n' | uv pip compile - --universal --python-version 3.11 --fork-strategy fewest --no-header --upgrade -o requirements.txt
+RESOLVE := uv pip compile - --universal --python-version 3.11 --fork-strategy fewest --no-header
+lock: ## Renew the pinned versions: requirements-book.txt and, with the same versions, requirements.txt (needs uv)
+	printf -- '-e .[book,session,test]\n' | $(RESOLVE) --upgrade -o requirements-book.txt
+	printf -- '-e .[session]\n' | $(RESOLVE) --constraint <(grep -v '^-e' requirements-book.txt) --no-annotate -o requirements.txt
 
 clean: ## Remove everything that was built, the virtual environment too
 	rm -rf _build $(VENV) .pytest_cache .ruff_cache *.egg-info

@@ -14,20 +14,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
+from widgets.live_plot import EMPTY_WORLD
+
 LOADS = 5
 MOVES = 60
 AREAS = 342
 COMPRESSED = (".html", ".css", ".js", ".svg", ".json")
-
-# A world without land: Plotly asks its own host for a world map that this map does not show, and without an answer it draws nothing.
-EMPTY_WORLD = (
-    '{"type":"Topology","arcs":[],"objects":{'
-    + ",".join(
-        f'"{name}":{{"type":"GeometryCollection","geometries":[]}}'
-        for name in ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits")
-    )
-    + "}}"
-)
 
 WATCH = """(() => {
   const look = () => {

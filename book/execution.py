@@ -19,7 +19,7 @@ from sphinx.config import Config
 from data.language import language
 
 PROJECT_FOLDER = Path(__file__).resolve().parent.parent
-USED_BY_CHAPTERS = ("data", "widgets", "requirements.txt")
+USED_BY_CHAPTERS = ("data", "widgets", "requirements-book.txt")
 USED_BY_PAGES = (*USED_BY_CHAPTERS, "book")
 
 

@@ -61,8 +61,8 @@ def boundaries() -> dict:
 
 
 def pinned() -> dict[str, str]:
-    """Return the pinned version of every package in ``requirements.txt``, by name; a package with several has all of them."""
-    lines = (PROJECT_FOLDER / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    """Return the pinned version of every package in ``requirements-book.txt``, by name; a package with several has all of them."""
+    lines = (PROJECT_FOLDER / "requirements-book.txt").read_text(encoding="utf-8").splitlines()
     found: dict[str, list[str]] = {}
     for line in lines:
         if match := re.match(r"([A-Za-z0-9._-]+)==([^\s;]+)", line):
@@ -73,7 +73,8 @@ def pinned() -> dict[str, str]:
 def chosen_packages() -> list[str]:
     """Return the packages that the book itself names in ``pyproject.toml``, those for tests aside."""
     project = tomllib.loads((PROJECT_FOLDER / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return [re.match(r"[A-Za-z0-9._-]+", name)[0] for name in project["dependencies"]]
+    extras = project["optional-dependencies"]
+    return sorted(re.match(r"[A-Za-z0-9._-]+", name)[0] for name in [*project["dependencies"], *extras["book"], *extras["session"]])
 
 
 def versions() -> dict:
@@ -115,7 +116,7 @@ class Versions(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the list as raw HTML."""
-        for name in ("CITATION.cff", "requirements.txt", "pyproject.toml"):
+        for name in ("CITATION.cff", "requirements-book.txt", "pyproject.toml"):
             self.env.note_dependency(str(PROJECT_FOLDER / name))
         return [nodes.raw(text=template_environment().get_template("versions.html").render(**versions()), format="html")]
 

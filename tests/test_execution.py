@@ -13,11 +13,11 @@ def project(tmp_path):
         (tmp_path / folder / "__pycache__").mkdir(parents=True)
         (tmp_path / folder / "a.py").write_text("one")
     (tmp_path / "data" / "table.csv").write_text("year,value\n2011,1\n")
-    (tmp_path / "requirements.txt").write_text("pandas==3\n")
+    (tmp_path / "requirements-book.txt").write_text("pandas==3\n")
     return tmp_path
 
 
-@pytest.mark.parametrize("changed", ["data/table.csv", "data/a.py", "widgets/a.py", "requirements.txt"])
+@pytest.mark.parametrize("changed", ["data/table.csv", "data/a.py", "widgets/a.py", "requirements-book.txt"])
 def test_chapters_are_executed_anew_when_what_they_use_changes(project, changed):
     before = fingerprint(USED_BY_CHAPTERS, project)
     (project / changed).write_text("two")

@@ -24,6 +24,7 @@ from widgets.chart import chart_drawing
 from widgets.controls import Choice, Control, Range, Readout, Toggle, option_key, plain_number
 from widgets.expressions import near_name
 from widgets.figure import Figure, plain_value
+from widgets.live_plot import LivePlot
 from widgets.maps import MunicipalMap
 from widgets.model import Model, ModelError
 from widgets.style import TEMPLATE
@@ -551,7 +552,7 @@ class Explorer(Figure):
                 plot.data[0].z = results[view.result]
 
             return update, plot
-        plot = go.FigureWidget(self._plot(view, self.compute(), self.values).update_layout(template=TEMPLATE, title=view.heading or None))
+        plot = LivePlot(self._plot(view, self.compute(), self.values).update_layout(template=TEMPLATE, title=view.heading or None))
 
         def update(results: Mapping[str, object]) -> None:
             known = self.inputs() | results

@@ -17,6 +17,7 @@ from data.language import format_number, gettext
 from data.regions import regional_means
 from data.suggestions import check_columns
 from widgets.figure import Figure, plain_value
+from widgets.live_plot import LivePlot
 from widgets.style import MAP_COLOURS, TEMPLATE
 
 NEEDED = [
@@ -147,7 +148,7 @@ class MunicipalMap(Figure):
             for year, rows in means.groupby("year")
         }
 
-    def live_plot(self) -> go.FigureWidget:
+    def live_plot(self) -> LivePlot:
         """Return a Plotly map of the last year, for a live kernel."""
         values = self._by_year(self.value).astype(float)
         edges = [0.0, *self.breaks, max(float(np.nanmax(values.to_numpy(), initial=0)), self.breaks[-1] + 1)]
@@ -171,7 +172,7 @@ class MunicipalMap(Figure):
             "geo": {"fitbounds": "locations", "visible": False},
             "height": 700,
         }
-        return go.FigureWidget([trace], layout)
+        return LivePlot([trace], layout)
 
     def live(self) -> ipywidgets.VBox:
         """Return a Plotly map with a slider for the year, for a live kernel."""
