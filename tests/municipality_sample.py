@@ -45,6 +45,7 @@ def walked() -> list[str]:
     return sorted({page_of(codes[what]) for what in ("largest", "without neighbours", "doubtful", "frisian")})
 
 
+@cache
 def all_pages() -> list[str]:
     """Return the addresses of the pages of all municipalities."""
     return [f"{FOLDER}/{one.slug}.html" for one in profiles()]
