@@ -111,10 +111,11 @@ def story(profile: Profile) -> dict[str, list[str]]:
     return told | {"lead": first[:1], "further": [*first[1:], *others], "neighbours": told.get("neighbours", [])[1:]}
 
 
-def frame_names() -> set[str]:
+@lru_cache
+def frame_names() -> frozenset[str]:
     """Return the addresses of the pages for frames of all charts of municipalities, see `book.embedding`."""
     charts = {one.code: [RISK_CHART, *([] if one.low_income.empty else [LOW_INCOME_CHART])] for one in profiles()}
-    return {embed_name(page_names()[code], name) for code, names in charts.items() for name in names}
+    return frozenset(embed_name(page_names()[code], name) for code, names in charts.items() for name in names)
 
 
 def page_context(profile: Profile, before: Profile | None, after: Profile | None, base: str) -> dict:

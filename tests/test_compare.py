@@ -10,7 +10,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from book.comparison import DATA_SCRIPT, PAGE, SCRIPT, comparison_data
+from book.comparison import DATA_SCRIPT, PAGE, SCRIPT, comparison_data, data_script
 from data.comparison import HIGHER, relation
 from data.downloads import download_rows
 from data.profiles import profile
@@ -197,6 +197,7 @@ def test_files_hold_the_figures_of_the_chosen_areas(address, browser):
     assert [[area, year, float(value), float(error) if error else None] for area, year, value, error in found] == expected
     figures = table_in_file(page, TABLE)
     assert len(figures) == 3 * len(rows())
+    assert all(bool(row["Waarde"]) != bool(row["Waarom er geen cijfer is"]) for row in figures)
     for code in ("GM0363", "GM0277"):
         known = download_rows(code)
         for row in (one for one in figures if one["Code"] == code):
@@ -239,6 +240,7 @@ def test_when_the_figures_do_not_come_the_page_says_so(address, browser):
 
 def test_script_and_figures_are_light_and_only_this_page_loads_them(site, address, browser):
     static = site / "_static"
+    assert (static / DATA_SCRIPT).read_text(encoding="utf-8") == data_script()
     assert weight((static / SCRIPT).read_bytes()) <= 6 * KILOBYTE
     assert weight((static / DATA_SCRIPT).read_bytes()) <= 45 * KILOBYTE
     page, requests, _ = open_page(browser, address + "gemeenten/index.html")

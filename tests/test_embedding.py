@@ -194,6 +194,7 @@ def test_the_code_can_be_copied_with_the_keyboard(address, browser):
         browser, f"{address}{chapter}.html?figuur={figure['name']}&tab=download", permissions=["clipboard-read", "clipboard-write"]
     )
     place = page.locator(f"#{figure['name']} .ka-embed")
+    page.evaluate("navigator.clipboard.writeText('')")
     place.locator("summary").focus()
     page.keyboard.press("Enter")
     place.locator("button").focus()
