@@ -53,7 +53,7 @@ def session():
 def test_the_tab_key_gives_names_of_the_modules_and_within_quotes_names_of_things(session):
     assert session("data.ta") == ["data.table", "data.table_names"]
     assert set(session("widgets.")) == {f"widgets.{name}" for name in widgets.__all__}
-    assert session('data.table("led') == ['data.table("ledger']
+    assert session('data.table("me') == ['data.table("measures']
     assert session('data.profile("Bergen (') == ['data.profile("Bergen (L.)', 'data.profile("Bergen (NH.)']
     assert session("data.profile(\"'s-G") == ["data.profile(\"'s-Gravenhage"]
     assert session("data.indicator('funding_s") == ["data.indicator('funding_share_pct"]
