@@ -187,6 +187,7 @@ def test_the_settings_of_an_explorer_are_a_table():
             ),
             KeyError, "De tabel heeft geen kolom ‘regio_name’. Bedoelt u: region_name",
         ),
+        (lambda: widgets.sentence("{shar} procent", share=3), KeyError, "veld ‘shar’ zonder waarde. Bedoelt u: share?"),
         (lambda: widgets.halving_explorer().set(target=2030), ValueError, "heeft geen instelling ‘target’. Bedoelt u: target_year?"),
         (lambda: widgets.halving_explorer().set(target_year=2100), ValueError, "‘target_year’ loopt van 2025 tot en met 2040. 2100 valt"),
         (lambda: widgets.halving_explorer().set(series="laag"), ValueError, "‘series’ is een van 'low_income', "),
