@@ -53,7 +53,7 @@ def session():
 def test_the_tab_key_gives_names_of_the_modules_and_within_quotes_names_of_things(session):
     assert session("data.ta") == ["data.table", "data.table_names"]
     assert set(session("widgets.")) == {f"widgets.{name}" for name in widgets.__all__}
-    assert session('data.table("led') == ['data.table("ledger']
+    assert session('data.table("me') == ['data.table("measures']
     assert session('data.profile("Bergen (') == ['data.profile("Bergen (L.)', 'data.profile("Bergen (NH.)']
     assert session("data.profile(\"'s-G") == ["data.profile(\"'s-Gravenhage"]
     assert session("data.indicator('funding_s") == ["data.indicator('funding_share_pct"]
@@ -187,6 +187,7 @@ def test_the_settings_of_an_explorer_are_a_table():
             ),
             KeyError, "De tabel heeft geen kolom ‘regio_name’. Bedoelt u: region_name",
         ),
+        (lambda: widgets.sentence("{shar} procent", share=3), KeyError, "veld ‘shar’ zonder waarde. Bedoelt u: share?"),
         (lambda: widgets.halving_explorer().set(target=2030), ValueError, "heeft geen instelling ‘target’. Bedoelt u: target_year?"),
         (lambda: widgets.halving_explorer().set(target_year=2100), ValueError, "‘target_year’ loopt van 2025 tot en met 2040. 2100 valt"),
         (lambda: widgets.halving_explorer().set(series="laag"), ValueError, "‘series’ is een van 'low_income', "),
