@@ -32,7 +32,8 @@ ADDRESSES = {"web": "https://example.org/a", "other": "javascript:alert(1)"}
 
 def citing() -> list[str]:
     """Return the names of the pages with citations."""
-    return [path.name for path in sorted(SITE.glob("*.html")) if "ka-citation" in path.read_text(encoding="utf-8")]
+    pages = sorted([*SITE.glob("*.html"), *SITE.glob("opdrachten/*.html")])
+    return [path.relative_to(SITE).as_posix() for path in pages if "ka-citation" in path.read_text(encoding="utf-8")]
 
 
 def open_card(page: Page, fact_id: str) -> None:

@@ -211,16 +211,18 @@ def file_name(exercise: Exercise) -> str:
 
 
 def overview() -> Sentence:
-    """Return a table of every exercise with its chapter, goal, time and level."""
-    head = [gettext("Exercise"), gettext("Chapter"), gettext("What you learn"), gettext("Minutes"), gettext("Level")]
-    rows = [
-        [
-            f"[{one.title}]({file_name(one)})",
-            f"[{one.chapter_title}](../{one.chapter})",
-            one.goal,
-            str(one.minutes),
-            one.level_text,
-        ]
+    """Return a list of every exercise with its goal, time, level and chapter."""
+    items = [
+        gettext(
+            "1. **[{title}]({file})**\\\n   {goal}\\\n   {minutes} minutes, {level}. Belongs to [{chapter_title}](../{chapter}).",
+            title=one.title,
+            file=file_name(one),
+            goal=one.goal,
+            minutes=one.minutes,
+            level=one.level_text,
+            chapter_title=one.chapter_title,
+            chapter=one.chapter,
+        )
         for one in exercises()
     ]
-    return Sentence("\n".join(f"| {' | '.join(cells)} |" for cells in [head, ["---"] * len(head), *rows]))
+    return Sentence("\n".join(items))
