@@ -90,10 +90,13 @@ def test_a_notebook_runs_on_the_wheel_of_the_project_away_from_its_source(tmp_pa
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "installed")
+        packed = {*archive.namelist()}
+    files = [path for folder in ("data", "widgets") for path in (PROJECT / folder).rglob("*") if path.is_file()]
+    assert {path.relative_to(PROJECT).as_posix() for path in files if path.suffix != ".pyc"} - packed == set()
     code = (
         "from pathlib import Path; import data; from data.poverty_indicators import poverty_risk;"
-        "from widgets import poverty_risk_map; from widgets.scenarios import explorers;"
-        "poverty_risk_map(poverty_risk()); explorers.explorers(); print(Path(data.__file__).parent)"
+        "from widgets import poverty_risk_map; from widgets.exercises import check; from widgets.scenarios import explorers;"
+        "poverty_risk_map(poverty_risk()); explorers.funding_explorer(); print(Path(data.__file__).parent)"
     )
     environment = {"PYTHONPATH": str(tmp_path / "installed"), "PATH": ""}
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
