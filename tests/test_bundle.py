@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from book import bundle
 from book.bundle import COMPUTERS_FILE, README, REQUIREMENTS, Target, bundle_files, lacking, offline_requirements, pins, write_bundle
@@ -35,6 +36,7 @@ def test_the_project_itself_is_installed_by_name_and_every_version_is_fixed():
     assert "kinderarmoede==0.1.0" in lines
     assert len(lines) > 80
     assert all("==" in line for line in lines)
+    assert {Requirement(each).name for each in bundle.project_table()["dependencies"]} <= {Requirement(line).name for line in lines}
     with pytest.raises(ValueError, match="numpy>=2"):
         offline_requirements("-e .\nnumpy>=2\n")
 
