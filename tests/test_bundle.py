@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from book import bundle
 from book.bundle import COMPUTERS_FILE, README, REQUIREMENTS, Target, bundle_files, lacking, offline_requirements, pins, write_bundle
@@ -35,6 +36,7 @@ def test_the_project_itself_is_installed_by_name_and_every_version_is_fixed():
     assert "kinderarmoede==0.1.0" in lines
     assert len(lines) > 80
     assert all("==" in line for line in lines)
+    assert {Requirement(each).name for each in bundle.project_table()["dependencies"]} <= {Requirement(line).name for line in lines}
     with pytest.raises(ValueError, match="numpy>=2"):
         offline_requirements("-e .\nnumpy>=2\n")
 
@@ -90,10 +92,13 @@ def test_a_notebook_runs_on_the_wheel_of_the_project_away_from_its_source(tmp_pa
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "installed")
+        packed = {*archive.namelist()}
+    files = [path for folder in ("data", "widgets") for path in (PROJECT / folder).rglob("*") if path.is_file()]
+    assert {path.relative_to(PROJECT).as_posix() for path in files if path.suffix != ".pyc"} - packed == set()
     code = (
         "from pathlib import Path; import data; from data.poverty_indicators import poverty_risk;"
-        "from widgets import poverty_risk_map; from widgets.scenarios import explorers;"
-        "poverty_risk_map(poverty_risk()); explorers.explorers(); print(Path(data.__file__).parent)"
+        "from widgets import poverty_risk_map; from widgets.exercises import check; from widgets.scenarios import explorers;"
+        "poverty_risk_map(poverty_risk()); explorers.funding_explorer(); print(Path(data.__file__).parent)"
     )
     environment = {"PYTHONPATH": str(tmp_path / "installed"), "PATH": ""}
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
