@@ -18,6 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from book.styles import page_styles
+from data.language import gettext
 
 BOOK_FOLDER = Path(__file__).parent
 ASSETS = BOOK_FOLDER / "assets"
@@ -29,6 +30,7 @@ SCRIPT_PARTS = (
 )  # fmt: skip
 FOOTER_PAGES = ("bronnen", "toegankelijkheid")
 SEARCH_SCRIPT = "book_search.js"
+PANDAS_TABLE = re.compile(r"<div>\s*<style scoped>.*?</style>\s*(<table border=\"1\" class=\"dataframe\">.*?</table>)", re.DOTALL)
 UNUSED_STATIC = ("scripts", "vendor", "locales", "styles", "images", "mystnb.*.css", "basic.css", "pygments.css", "*.map")
 
 
@@ -90,6 +92,18 @@ def add_page_context(app: Sphinx, pagename: str, templatename: str, context: dic
             r'<a class="headerlink" \1 aria-hidden="true" tabindex="-1">',
             context["body"],
         )
+        context["body"] = usable_tables(context["body"])
+
+
+def usable_tables(body: str) -> str:
+    """Return a page in which the tables that pandas wrote scroll in a place of their own, by keyboard too, and have no empty headings."""
+    return PANDAS_TABLE.sub(
+        lambda match: (
+            f'<div class="ka-scroll" role="group" tabindex="0" aria-label="{gettext("Table")}">'
+            + match[1].replace("<th></th>", "<td></td>")
+        ),
+        body,
+    )
 
 
 def write_styles(app: Sphinx, error: Exception | None) -> None:

@@ -203,6 +203,7 @@ def test_whatever_a_student_gives_the_check_answers_in_words(name, task):
         ("ranglijst", "a", "Amsterdam", "lijst"),
         ("halvering", "a", "60.8", "aanhalingstekens"),
         ("halvering", "a", None, "None"),
+        ("halvering", "a", True, "True of False"),
         ("halvering", "a", pd.Series([60.8]), ".item()"),
         ("halvering", "a", float("nan"), "lege cel"),
         ("halvering", "a", lambda: 60.8, "Roep haar aan"),
@@ -270,5 +271,9 @@ def test_the_pages_show_code_and_hints_and_lead_to_each_other(site):
         assert all(hint.summary.get_text() == "Hint" and len(hint.get_text()) > 25 and not hint.has_attr("open") for hint in hints)
         shown = [cell for cell in page.select("div.cell") if "check(" in cell.get_text() and not cell.select("details.hide")]
         assert len(shown) == len(questions(one.name))
+        assert all(
+            table.find_parent(tabindex="0") and not [head for head in table.select("th") if not head.get_text()]
+            for table in page.select("table")
+        )
         assert page.select_one(f'article a[href$="{one.chapter.rpartition(".")[0]}.html"]')
     assert not (site / "uitwerkingen").exists()
