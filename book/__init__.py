@@ -4,9 +4,9 @@ Listed in ``_config.yml``. It says when chapters must be executed anew (`book.ex
 `book.explorers`), citations into links to the page of sources (`book.citations`) and terms into links to the glossary
 (`book.glossary`), and gives the theme its Dutch words, templates, styles and script (`book.theme`, `book.styles`, `book.library`);
 `book.municipalities` and `book.comparison` make the pages of municipalities, `book.open_data` the files to
-download, `book.embedding` a page per figure for other sites, `book.launch` the address that opens a chapter in JupyterLab; `book.coverage` and `book.provenance` say what the
-book uses and what it was made with; `book.publishing` adds what search engines, browsers and web servers ask for, `book.previews`
-a picture for who shares a page.
+download, `book.embedding` a page per figure for other sites, `book.launch` the address that opens a chapter in JupyterLab;
+`book.coverage` and `book.provenance` say what the book uses and what it was made with; `book.publishing` adds
+what search engines, browsers and web servers ask for, `book.previews` a picture for who shares a page.
 """
 
 from __future__ import annotations

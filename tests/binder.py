@@ -186,11 +186,13 @@ class Session:
         with urlopen(request, timeout=START_SECONDS) as answer:
             return answer.read()
 
-    def open(self, page: Page, notebook: str) -> None:
-        """Open a notebook of ``chapters/`` alone and wait until its kernel is ready."""
+    def open(self, page: Page, notebook: str) -> float:
+        """Open a notebook of ``chapters/`` alone and wait until its kernel is ready; return the seconds that it took."""
+        start = time.perf_counter()
         page.goto(f"{self.address}lab/tree/chapters/{notebook}?reset&token={self.token}")
         page.locator(f"{SHOWN} .jp-Cell").first.wait_for(timeout=CELL_MILLISECONDS)
         page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=CELL_MILLISECONDS)
+        return time.perf_counter() - start
 
 
 @contextmanager
@@ -200,10 +202,9 @@ def jupyter_lab(environment: Environment) -> Iterator[Session]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     token, address = secrets.token_hex(16), f"http://127.0.0.1:{port}/"
-    command = [
-        str(environment.folder / "environment" / "bin" / "jupyter"), "lab", "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0",
-        f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={environment.repository}",
-    ]  # fmt: skip
+    program = str(environment.folder / "environment" / "bin" / "jupyter")
+    options = ["--no-browser", "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
+    command = [program, "lab", *options, f"--ServerApp.root_dir={environment.repository}"]
     start = time.perf_counter()
     with (environment.folder / "lab.log").open("w") as log:
         process = subprocess.Popen(

@@ -10,6 +10,8 @@ from decimal import Decimal
 from string import Formatter
 
 from data.facts import fact
+from data.language import gettext
+from widgets.expressions import ReaderError
 
 READOUT_FIELDS = {"value", "baseline", "difference"}
 
@@ -95,9 +97,17 @@ class Range(Control):
         try:
             number = float(value)
         except (TypeError, ValueError):
-            raise ValueError(f"{self.name} must be a number, not {value!r}.") from None
+            raise ReaderError(gettext("{name} must be a number, not {value!r}.", name=self.name, value=value)) from None
         if not (math.isfinite(number) and self.minimum <= number <= self.maximum):
-            raise ValueError(f"{self.name} goes from {self.minimum:g} to {self.maximum:g}; {value!r} is outside that range.")
+            raise ReaderError(
+                gettext(
+                    "{name} goes from {minimum:g} to {maximum:g}; {value!r} is outside that range.",
+                    name=self.name,
+                    minimum=self.minimum,
+                    maximum=self.maximum,
+                    value=value,
+                )
+            )
         return number
 
     @property
@@ -134,7 +144,8 @@ class Choice(Control):
         for option in self.options or {}:
             if value == option or str(value) == str(option):
                 return option
-        raise ValueError(f"{self.name} is one of {', '.join(map(str, self.options or {}))}, not {value!r}.")
+        options = ", ".join(map(str, self.options or {}))
+        raise ReaderError(gettext("{name} is one of {options}, not {value!r}.", name=self.name, options=options, value=value))
 
     def declaration(self) -> dict:
         """Return what the page needs to know of the control."""
@@ -153,7 +164,7 @@ class Toggle(Control):
     def check(self, value: object) -> float:
         """Return one or zero."""
         if value not in (0, 1, True, False, "0", "1"):
-            raise ValueError(f"{self.name} is on (1) or off (0), not {value!r}.")
+            raise ReaderError(gettext("{name} is on (1) or off (0), not {value!r}.", name=self.name, value=value))
         return float(value)
 
 

@@ -21,7 +21,7 @@ from data.language import format_number, gettext
 from data.package import table
 from widgets.chart import chart_drawing
 from widgets.controls import Choice, Control, Range, Readout, Toggle, option_key, plain_number
-from widgets.expressions import near_name
+from widgets.expressions import ReaderError, near_name
 from widgets.figure import Figure, plain_value
 from widgets.live_plot import LivePlot
 from widgets.maps import MunicipalMap
@@ -206,7 +206,8 @@ class Explorer(Figure):
         """Return a control by its name; a name that is no control is an error that says which is near."""
         known = {control.name: control for control in self.controls}
         if name not in known:
-            raise ValueError(f"Explorer {self.name!r} has no control {name!r}. {near_name(name, known, 'It has:')}")
+            hint = near_name(name, known, gettext("It has:"))
+            raise ReaderError(gettext("Explorer {explorer!r} has no control {name!r}. {hint}", explorer=self.name, name=name, hint=hint))
         return known[name]
 
     def set(self, **values: object) -> Explorer:
@@ -259,7 +260,8 @@ class Explorer(Figure):
     def places(self, axis: str) -> pd.DataFrame:
         """Return the places of an axis with what names them, one row each."""
         if axis not in self.data:
-            raise ValueError(f"Explorer {self.name!r} has no data per {axis!r}. {near_name(axis, self.data, 'It has:')}")
+            hint = near_name(axis, self.data, gettext("It has:"))
+            raise ReaderError(gettext("Explorer {explorer!r} has no data per {axis!r}. {hint}", explorer=self.name, axis=axis, hint=hint))
         frame = self.data[axis]
         return frame.drop_duplicates(frame.columns[0]).reset_index(drop=True)
 
@@ -346,8 +348,14 @@ class Explorer(Figure):
         for other, values in new.items():
             lost = np.isnan(values) & np.isfinite(old[other])
             if lost.any():
-                where = "" if lost.ndim == 0 else f" for {lost.sum()} of {lost.size} places"
-                raise ModelError(f"With this {name!r}, equation {other!r} has no finite result{where} with the default settings.")
+                text = (
+                    gettext("With this {name!r}, equation {other!r} has no finite result with the default settings.")
+                    if lost.ndim == 0
+                    else gettext(
+                        "With this {name!r}, equation {other!r} has no finite result for {lost} of {all} places with the default settings."
+                    )
+                )
+                raise ModelError(text.format(name=name, other=other, lost=lost.sum(), all=lost.size))
         changed = replace(self, model=model, values=dict(self.values))
         return replace(changed, table=_baseline_table(changed, [result for result in self.columns if result in model.parsed]))
 

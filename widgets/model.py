@@ -197,8 +197,13 @@ class Model:
             unit = expression_unit(name, expression, units)
             if not fits(unit, expected):
                 raise ModelError(
-                    f"Equation {name!r} gives {say_unit(unit)}, but {name} is in {quantity.unit}. "
-                    "Check what is multiplied and divided; share() turns percent into a part of one, percent() back."
+                    gettext(
+                        "Equation {equation!r} gives {unit}, but {equation} is in {expected}. "
+                        "Check what is multiplied and divided; share() turns percent into a part of one, percent() back.",
+                        equation=name,
+                        unit=say_unit(unit),
+                        expected=say_unit(expected),
+                    )
                 )
             result[name] = Equation(quantity, expression, axis)
             units[name], axes[name] = expected, axis
@@ -299,7 +304,8 @@ class Model:
             When the model has no such equation, or the new one cannot be used.
         """
         if name not in self.parsed:
-            raise ModelError(f"Model {self.name!r} has no equation {name!r}. {near_name(name, self.parsed, 'It has:')}")
+            hint = near_name(name, self.parsed, gettext("It has:"))
+            raise ModelError(gettext("Model {model!r} has no equation {equation!r}. {hint}", model=self.name, equation=name, hint=hint))
         equations = [(quantity, expression if quantity.name == name else old) for quantity, old in self.equations]
         return Model(self.name, self.inputs, self.columns, equations, self.axis_labels)
 
