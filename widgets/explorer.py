@@ -344,6 +344,7 @@ class Explorer(Figure):
             When the equation cannot be used, or has no finite result with the default settings.
         """
         model = self.model.with_equation(name, expression)
+        self._check_axis(name, model)
         old, new = (one.compute(self.inputs(self.defaults()), undefined=True) for one in (self.model, model))
         for other, values in new.items():
             lost = np.isnan(values) & np.isfinite(old[other])
@@ -358,6 +359,28 @@ class Explorer(Figure):
                 raise ModelError(text.format(name=name, other=other, lost=lost.sum(), all=lost.size))
         changed = replace(self, model=model, values=dict(self.values))
         return replace(changed, table=_baseline_table(changed, [result for result in self.columns if result in model.parsed]))
+
+    def _check_axis(self, name: str, model: Model) -> None:
+        """Refuse an equation that gives one value where there was one per place, or the other way around."""
+        axis, new = self.model.axis(name), model.axis(name)
+        if axis is None and new is not None:
+            raise ModelError(
+                gettext(
+                    "Equation {equation!r} must give a single value, but this one gives a value per {axis}. Add them up with total().",
+                    equation=name,
+                    axis=new,
+                )
+            )
+        if axis is not None and new is None:
+            names = ", ".join(other for other in self.model.quantities if other != name and self.model.axis(other) == axis)
+            raise ModelError(
+                gettext(
+                    "Equation {equation!r} must give a value per {axis}, but this one gives a single value. Use one of: {names}.",
+                    equation=name,
+                    axis=axis,
+                    names=names,
+                )
+            )
 
     def drawing(self) -> dict:
         """Return what the page needs: controls, data, drawings, sentences, formulas."""
