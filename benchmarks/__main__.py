@@ -1,6 +1,7 @@
 """`make benchmark`: this site beside a plain Jupyter Book page of the same map, in one run, on this machine.
 
-``python -m benchmarks builds`` measures only how long the book takes to build.
+``python -m benchmarks builds`` measures only how long the book takes to build, ``python -m benchmarks session`` only a session with the
+notebooks as Binder gives it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from playwright.sync_api import sync_playwright
 from benchmarks import plain_page
 from benchmarks.builds import build_times
 from benchmarks.pages import OWN_ACT, PLAIN_ACT, Measured, Page, measure, measure_explorer
+from benchmarks.session import measure_session
 from tests.browser import ARGUMENTS, find_browser
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -77,5 +79,19 @@ def builds() -> None:
         print(f"| {what} | {measured.elapsed:.1f} | {measured.processor:.1f} |")
 
 
+def session() -> None:
+    """Measure a session with the notebooks and print it."""
+    with sync_playwright() as playwright:
+        measured = measure_session(playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS))
+    print(f"{datetime.date.today():%d %B %Y}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}, Python {measured.python}\n")
+    print("| session | |\n|---|---:|")
+    print(f"| installed packages (MB) | {measured.packages_mb:.0f} |")
+    print(f"| JupyterLab answers (s) | {measured.start_seconds:.1f} |")
+    print(f"| chapter open, kernel ready (s) | {measured.open_seconds:.1f} |")
+    print(f"| run all cells to first figure drawn (s) | {measured.first_figure_seconds:.1f} |")
+    print(f"| memory before a chapter is open (MB) | {measured.empty_memory_mb:.0f} |")
+    print(f"| memory of server and kernel, chapter run (MB) | {measured.chapter_memory_mb:.0f} |")
+
+
 if __name__ == "__main__":
-    builds() if sys.argv[1:] == ["builds"] else main()
+    {"builds": builds, "session": session}.get("".join(sys.argv[1:]), main)()

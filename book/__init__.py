@@ -4,7 +4,7 @@ Listed in ``_config.yml``. It says when chapters must be executed anew (`book.ex
 `book.explorers`), citations into links to the page of sources (`book.citations`) and terms into links to the glossary
 (`book.glossary`), and gives the theme its Dutch words, templates, styles and script (`book.theme`, `book.styles`, `book.library`);
 `book.municipalities` and `book.comparison` make the pages of municipalities, `book.open_data` the files to
-download, `book.embedding` a page per figure for other sites,
+download, `book.embedding` a page per figure for other sites, `book.launch` the address that opens a chapter in JupyterLab,
 `book.python_names` the page on `data` and `widgets`; `book.coverage` and `book.provenance` say what the
 book uses and what it was made with; `book.publishing` adds what search engines, browsers and web servers ask for, `book.previews`
 a picture for who shares a page.
@@ -23,6 +23,7 @@ from book import (
     explorers,
     figures,
     glossary,
+    launch,
     library,
     municipalities,
     open_data,
@@ -50,6 +51,7 @@ def setup(app: Sphinx) -> dict:
     comparison.setup(app)
     open_data.setup(app)
     python_names.setup(app)
+    launch.setup(app)
     theme.setup(app)
     library.setup(app)
     publishing.setup(app)

@@ -16,7 +16,14 @@ ALIKE = 0.6
 SHORTEST_PART = 3
 
 
-class UnknownName(KeyError):
+class PlainError(Exception):
+    """Something that a reader typed and that cannot be; the message says what to change, so a notebook shows it without a traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
+class UnknownName(PlainError, KeyError):
     """A name that does not exist; the message says so in a sentence and names what looks like it."""
 
     def __str__(self) -> str:

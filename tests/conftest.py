@@ -53,3 +53,9 @@ def browser() -> Browser:
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def english(monkeypatch) -> None:
+    """Have messages in English, as they stand in the code; that each has its Dutch is tested in `tests.test_language`."""
+    monkeypatch.setattr("data.language._catalogue", lambda code: {})

@@ -55,11 +55,13 @@ def result_of(expression: str, **changes: object) -> object:
         ("minimum(extra_flag > 1, 2)", "only be the condition of where"),
     ],
 )
+@pytest.mark.usefixtures("english")
 def test_what_cannot_be_read_is_refused_by_name(expression, message):
     with pytest.raises(ModelError, match=f"Equation 'r0'.*{message}"):
         model(expression, "1")
 
 
+@pytest.mark.usefixtures("english")
 def test_adding_euros_to_children_is_refused():
     with pytest.raises(ModelError, match=r"Equation 'r0' adds budget_eur \(eur/year\) and children_total_count \(child\)"):
         model("budget_eur + children_total_count")
@@ -90,6 +92,7 @@ def test_adding_euros_to_children_is_refused():
         ("budget_eur*2**(extra_flag + 1)", None),
     ],
 )
+@pytest.mark.usefixtures("english")
 def test_units_are_checked(expression, message):
     if message is None:
         assert model(expression, unit="eur/year").parsed
@@ -103,6 +106,7 @@ def test_zero_fits_every_unit(zero):
     assert model(zero, unit="eur/year").parsed
 
 
+@pytest.mark.usefixtures("english")
 def test_a_factor_may_be_raised_to_years_only():
     assert model("(1 + share(fall_pct))**elapsed_years").axis("r0") == "year"
     with pytest.raises(ModelError, match="cannot be raised to children_count"):
@@ -141,13 +145,14 @@ def test_a_quantity_writes_its_value_for_the_reader():
         ("weight + share(fall_pct)*elapsed_years/elapsed_years*weight", None),
         ("total(weight)", None),
         ("total(weight)/total(elapsed_years/elapsed_years*weight)", None),
-        ("children_count*elapsed_years", "mixes municipality and year"),
+        ("children_count*elapsed_years", "mixes municipality \\+ year"),
         ("total(budget_eur)", "total\\(\\) must add up values per place, but budget_eur is a single value"),
-        ("total(weight*elapsed_years)", "must add up one axis, not municipality and year"),
+        ("total(weight*elapsed_years)", "must add up one axis, not municipality \\+ year"),
         ("weight/total(weight)", "beside values per municipality; make the total an equation of its own"),
         ("elapsed_years*total(weight)", "beside values per year"),
     ],
 )
+@pytest.mark.usefixtures("english")
 def test_axes_do_not_mix(expression, message):
     if message is None:
         assert model(expression).parsed
@@ -276,14 +281,16 @@ def test_with_equation_gives_another_model_and_leaves_the_old_one():
         ("zzz", "1", "no equation 'zzz'. It has: weight_total"),
         ("reached_count", "budget_eur", "Equation 'reached_count' gives eur/year"),
         ("reached_count", "per_reached_eur*1", "computed only there or later"),
-        ("reached_count", "children_count*elapsed_years", "Equation 'reached_count' mixes municipality and year"),
+        ("reached_count", "children_count*elapsed_years", "Equation 'reached_count' mixes municipality \\+ year"),
     ],
 )
+@pytest.mark.usefixtures("english")
 def test_with_equation_refuses_what_a_model_refuses(name, expression, message):
     with pytest.raises(ModelError, match=message):
         small_model().with_equation(name, expression)
 
 
+@pytest.mark.usefixtures("english")
 def test_a_sympy_expression_with_an_unknown_name_is_refused():
     with pytest.raises(ModelError, match=r"'budgt_eur', which is not known there\. Did you mean budget_eur"):
         small_model().with_equation("reached_count", sympy.Symbol("budgt_eur"))

@@ -11,6 +11,7 @@ from string import Formatter
 
 from data.facts import fact
 from data.language import gettext
+from widgets.expressions import ReaderError
 
 READOUT_FIELDS = {"value", "baseline", "difference"}
 
@@ -101,9 +102,9 @@ class Range(Control):
         try:
             number = float(value)
         except (TypeError, ValueError):
-            raise ValueError(gettext("‘{name}’ must be a number, not {value}.", name=self.name, value=repr(value))) from None
+            raise ReaderError(gettext("‘{name}’ must be a number, not {value}.", name=self.name, value=repr(value))) from None
         if not (math.isfinite(number) and self.minimum <= number <= self.maximum):
-            raise ValueError(
+            raise ReaderError(
                 gettext(
                     "‘{name}’ goes from {minimum} to {maximum}; {value} is outside that range.",
                     name=self.name,
@@ -160,7 +161,7 @@ class Choice(Control):
             if value == option or str(value) == str(option):
                 return option
         options = ", ".join(map(repr, self.options or {}))
-        raise ValueError(gettext("‘{name}’ is one of {options}, not {value}.", name=self.name, options=options, value=repr(value)))
+        raise ReaderError(gettext("‘{name}’ is one of {options}, not {value}.", name=self.name, options=options, value=repr(value)))
 
     def declaration(self) -> dict:
         """Return what the page needs to know of the control."""
@@ -184,7 +185,7 @@ class Toggle(Control):
     def check(self, value: object) -> float:
         """Return one or zero."""
         if value not in (0, 1, True, False, "0", "1"):
-            raise ValueError(gettext("‘{name}’ is on (1) or off (0), not {value}.", name=self.name, value=repr(value)))
+            raise ReaderError(gettext("‘{name}’ is on (1) or off (0), not {value}.", name=self.name, value=repr(value)))
         return float(value)
 
 

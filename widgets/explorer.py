@@ -22,7 +22,7 @@ from data.package import table
 from data.suggestions import suggestion
 from widgets.chart import chart_drawing
 from widgets.controls import Choice, Control, Range, Readout, Toggle, option_key, plain_number
-from widgets.expressions import near_name
+from widgets.expressions import ReaderError
 from widgets.figure import Figure, plain_value
 from widgets.live_plot import LivePlot
 from widgets.maps import MunicipalMap
@@ -170,7 +170,7 @@ class Explorer(Figure):
         inputs = [quantity.name for quantity in self.model.inputs]
         for name, value in self.constants.items():
             if name not in inputs:
-                raise ValueError(f"Constant {name!r} is no input of model {self.model.name!r}. {near_name(name, inputs, 'It has:')}")
+                raise ValueError(f"Constant {name!r} is no input of model {self.model.name!r}. {suggestion(name, inputs)}")
             if isinstance(value, Mapping):
                 control = self.control(value["by"])
                 options = control.options if isinstance(control, Choice) else (0, 1)
@@ -208,7 +208,7 @@ class Explorer(Figure):
         known = {control.name: control for control in self.controls}
         if name not in known:
             problem = gettext("Explorer ‘{explorer}’ has no setting ‘{name}’.", explorer=self.name, name=name)
-            raise ValueError(f"{problem} {suggestion(name, known)}")
+            raise ReaderError(f"{problem} {suggestion(name, known)}")
         return known[name]
 
     def set(self, **values: object) -> Explorer:
@@ -269,7 +269,8 @@ class Explorer(Figure):
     def places(self, axis: str) -> pd.DataFrame:
         """Return the places of an axis with what names them, one row each."""
         if axis not in self.data:
-            raise ValueError(f"Explorer {self.name!r} has no data per {axis!r}. {near_name(axis, self.data, 'It has:')}")
+            hint = suggestion(axis, self.data)
+            raise ReaderError(gettext("Explorer {explorer!r} has no data per {axis!r}. {hint}", explorer=self.name, axis=axis, hint=hint))
         frame = self.data[axis]
         return frame.drop_duplicates(frame.columns[0]).reset_index(drop=True)
 
@@ -411,14 +412,43 @@ class Explorer(Figure):
         42500000.0
         """
         model = self.model.with_equation(name, expression)
+        self._check_axis(name, model)
         old, new = (one.compute(self.inputs(self.defaults()), undefined=True) for one in (self.model, model))
         for other, values in new.items():
             lost = np.isnan(values) & np.isfinite(old[other])
             if lost.any():
-                where = "" if lost.ndim == 0 else f" for {lost.sum()} of {lost.size} places"
-                raise ModelError(f"With this {name!r}, equation {other!r} has no finite result{where} with the default settings.")
+                text = (
+                    gettext("With this {name!r}, equation {other!r} has no finite result with the default settings.")
+                    if lost.ndim == 0
+                    else gettext(
+                        "With this {name!r}, equation {other!r} has no finite result for {lost} of {all} places with the default settings."
+                    )
+                )
+                raise ModelError(text.format(name=name, other=other, lost=lost.sum(), all=lost.size))
         changed = replace(self, model=model, values=dict(self.values))
         return replace(changed, table=_baseline_table(changed, [result for result in self.columns if result in model.parsed]))
+
+    def _check_axis(self, name: str, model: Model) -> None:
+        """Refuse an equation that gives one value where there was one per place, or the other way around."""
+        axis, new = self.model.axis(name), model.axis(name)
+        if axis is None and new is not None:
+            raise ModelError(
+                gettext(
+                    "Equation {equation!r} must give a single value, but this one gives a value per {axis}. Add them up with total().",
+                    equation=name,
+                    axis=new,
+                )
+            )
+        if axis is not None and new is None:
+            names = ", ".join(other for other in self.model.quantities if other != name and self.model.axis(other) == axis)
+            raise ModelError(
+                gettext(
+                    "Equation {equation!r} must give a value per {axis}, but this one gives a single value. Use one of: {names}.",
+                    equation=name,
+                    axis=axis,
+                    names=names,
+                )
+            )
 
     def drawing(self) -> dict:
         """Return what the page needs: controls, data, drawings, sentences, formulas."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import io
 import tokenize
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,6 +10,9 @@ from itertools import pairwise
 import sympy
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanAtom
+
+from data.language import gettext, ngettext
+from data.suggestions import PlainError, suggestion
 
 FUNCTIONS = {
     name: sympy.Function(name)
@@ -22,7 +24,11 @@ NO_NUMBERS = (sympy.nan, sympy.zoo, sympy.oo, -sympy.oo, sympy.I)
 POWER, CHOOSE = sympy.Function("power"), sympy.Function("choose")
 
 
-class ModelError(ValueError):
+class ReaderError(PlainError, ValueError):
+    """A value or an equation of a reader that cannot be used; the message says what to change."""
+
+
+class ModelError(ReaderError):
     """A model that cannot be built or computed; the message names the equation and says what to change.
 
     Examples
@@ -36,16 +42,19 @@ class ModelError(ValueError):
     """
 
 
+def _unreadable(equation: str, written: str) -> ModelError:
+    return ModelError(
+        gettext(
+            "Equation {equation!r} cannot be read: {written!r}. Check that every bracket has a partner and that no sign is missing.",
+            equation=equation,
+            written=written,
+        )
+    )
+
+
 def symbol_of(name: str) -> sympy.Symbol:
     """Return the symbol that stands for a quantity in equations."""
     return sympy.Symbol(name, real=True)
-
-
-def near_name(name: str, known: Iterable[str], otherwise: str) -> str:
-    """Return a hint with the known name that is most like `name`; without one, `otherwise` and every known name."""
-    known = list(known)
-    near = difflib.get_close_matches(name, known, n=1)
-    return f"Did you mean {near[0]}?" if near else f"{otherwise} {', '.join(known)}."
 
 
 def read_expression(equation: str, written: str | sympy.Expr, names: Sequence[str], later: Iterable[str] = ()) -> sympy.Expr:
@@ -73,14 +82,16 @@ def read_expression(equation: str, written: str | sympy.Expr, names: Sequence[st
         try:
             expression = sympy.parse_expr(" ".join(written.split()), local_dict=symbols | FUNCTIONS)
         except (SyntaxError, tokenize.TokenError, TypeError, ValueError, AttributeError) as error:
-            raise ModelError(f"Equation {equation!r} cannot be read: {written!r} ({error}).") from error
+            raise _unreadable(equation, written) from error
     else:
         _check_names(equation, {symbol.name for symbol in written.free_symbols}, set(), symbols, later)
         expression = written.xreplace({symbol: symbols[symbol.name] for symbol in written.free_symbols})
     if not isinstance(expression, sympy.Expr):
-        raise ModelError(f"Equation {equation!r} does not give a number: {written!r}.")
+        raise ModelError(gettext("Equation {equation!r} does not give a number: {written!r}.", equation=equation, written=written))
     if expression.has(*NO_NUMBERS):
-        raise ModelError(f"Equation {equation!r} has no finite result, whatever the values: {written!r}.")
+        raise ModelError(
+            gettext("Equation {equation!r} has no finite result, whatever the values: {written!r}.", equation=equation, written=written)
+        )
     _check_calls(equation, expression)
     return expression
 
@@ -91,10 +102,18 @@ def _words(equation: str, written: str) -> tuple[set[str], set[str]]:
     try:
         tokens = list(tokenize.generate_tokens(io.StringIO(" ".join(written.split())).readline))
     except (SyntaxError, tokenize.TokenError) as error:
-        raise ModelError(f"Equation {equation!r} cannot be read: {written!r} ({error}).") from error
+        raise _unreadable(equation, written) from error
     for token in tokens:
         if token.type not in allowed and token.string not in OPERATORS:
-            raise ModelError(f"Equation {equation!r} cannot be read: {written!r} has {token.string!r}; it may have {' '.join(OPERATORS)}.")
+            raise ModelError(
+                gettext(
+                    "Equation {equation!r} cannot be read: {written!r} has {sign!r}; it may have {signs}.",
+                    equation=equation,
+                    written=written,
+                    sign=token.string,
+                    signs=" ".join(OPERATORS),
+                )
+            )
     names = {token.string for token in tokens if token.type == tokenize.NAME}
     called = {token.string for token, following in pairwise(tokens) if token.string in names and following.string == "("}
     return names, called
@@ -102,12 +121,26 @@ def _words(equation: str, written: str) -> tuple[set[str], set[str]]:
 
 def _check_names(equation: str, names: set[str], called: set[str], symbols: Mapping[str, sympy.Symbol], later: Iterable[str]) -> None:
     for name in sorted(called & set(symbols)):
-        raise ModelError(f"Equation {equation!r}: {name} is a quantity and no function; write {name} * (...) for a product.")
+        raise ModelError(
+            gettext(
+                "Equation {equation!r}: {name} is a quantity and no function; write {name} * (...) for a product.",
+                equation=equation,
+                name=name,
+            )
+        )
     for name in sorted(called - set(FUNCTIONS)) or sorted(names - set(symbols) - set(FUNCTIONS)):
         if name in later:
-            raise ModelError(f"Equation {equation!r} uses {name!r}, which is computed only there or later; put its equation first.")
-        hint = near_name(name, [*symbols, *FUNCTIONS], "Known here:")
-        raise ModelError(f"Equation {equation!r} uses {name!r}, which is not known there. {hint}")
+            raise ModelError(
+                gettext(
+                    "Equation {equation!r} uses {name!r}, which is computed only there or later; put its equation first.",
+                    equation=equation,
+                    name=name,
+                )
+            )
+        hint = suggestion(name, [*symbols, *FUNCTIONS])
+        raise ModelError(
+            gettext("Equation {equation!r} uses {name!r}, which is not known there. {hint}", equation=equation, name=name, hint=hint)
+        )
 
 
 def _check_calls(equation: str, expression: sympy.Expr) -> None:
@@ -116,13 +149,22 @@ def _check_calls(equation: str, expression: sympy.Expr) -> None:
         name, number = call.func.__name__, len(call.args)
         least, most = NUMBERS_TAKEN.get(name, (1, 1))
         if number < least or (most is not None and number > most):
-            takes = f"{least} or more values" if most is None else f"{least} value{'s' if least > 1 else ''}"
-            raise ModelError(f"Equation {equation!r}: {name}() takes {takes}, not {number}.")
+            takes = (
+                gettext("{number} or more values", number=least) if most is None else ngettext("{number} value", "{number} values", least)
+            )
+            raise ModelError(
+                gettext(
+                    "Equation {equation!r}: {name}() takes {takes}, not {number}.", equation=equation, name=name, takes=takes, number=number
+                )
+            )
         if name == "where" and isinstance(call.args[0], BooleanAtom):
-            raise ModelError(f"Equation {equation!r}: the condition of where() is always {str(call.args[0]).lower()}.")
+            always = gettext("true") if call.args[0] else gettext("false")
+            raise ModelError(
+                gettext("Equation {equation!r}: the condition of where() is always {always}.", equation=equation, always=always)
+            )
     conditions = {call.args[0] for call in calls if call.func.__name__ == "where"}
     if expression.atoms(Relational, BooleanAtom) - conditions:
-        raise ModelError(f"Equation {equation!r}: a comparison can only be the condition of where().")
+        raise ModelError(gettext("Equation {equation!r}: a comparison can only be the condition of where().", equation=equation))
 
 
 def expression_axis(equation: str, expression: sympy.Expr, axes: Mapping[str, str | None]) -> str | None:
@@ -137,13 +179,29 @@ def expression_axis(equation: str, expression: sympy.Expr, axes: Mapping[str, st
     for one in totals:
         inner = _axes_in(one, axes)
         if len(inner) != 1:
-            found = f"one axis, not {' and '.join(inner)}" if inner else f"values per place, but {one.args[0]} is a single value"
-            raise ModelError(f"Equation {equation!r}: total() must add up {found}.")
+            text = (
+                gettext("Equation {equation!r}: total() must add up one axis, not {axes}.")
+                if inner
+                else gettext("Equation {equation!r}: total() must add up values per place, but {part} is a single value.")
+            )
+            raise ModelError(text.format(equation=equation, axes=" + ".join(inner), part=one.args[0]))
     found = _axes_in(expression.xreplace({one: sympy.Integer(1) for one in totals}), axes)
     if len(found) > 1:
-        raise ModelError(f"Equation {equation!r} mixes {' and '.join(found)}; add one of them up first, in an equation with total().")
+        raise ModelError(
+            gettext(
+                "Equation {equation!r} mixes {axes}; add one of them up first, in an equation with total().",
+                equation=equation,
+                axes=" + ".join(found),
+            )
+        )
     if totals and found:
-        raise ModelError(f"Equation {equation!r} uses total() beside values per {found[0]}; make the total an equation of its own.")
+        raise ModelError(
+            gettext(
+                "Equation {equation!r} uses total() beside values per {axis}; make the total an equation of its own.",
+                equation=equation,
+                axis=found[0],
+            )
+        )
     return found[0] if found else None
 
 

@@ -17,9 +17,10 @@ import numpy as np
 import sympy
 
 from data.language import format_number, gettext
+from data.suggestions import suggestion
 from data.summary import Summary
 from widgets import formulas
-from widgets.expressions import FUNCTIONS, ModelError, expression_axis, guarded, near_name, read_expression, symbol_of
+from widgets.expressions import FUNCTIONS, ModelError, expression_axis, guarded, read_expression, symbol_of
 from widgets.units import expression_unit, fits, parse_unit, say_unit, unit_words
 
 __all__ = ["Equation", "Model", "ModelError", "Quantity"]
@@ -224,8 +225,13 @@ class Model(Summary):
             unit = expression_unit(name, expression, units)
             if not fits(unit, expected):
                 raise ModelError(
-                    f"Equation {name!r} gives {say_unit(unit)}, but {name} is in {quantity.unit}. "
-                    "Check what is multiplied and divided; share() turns percent into a part of one, percent() back."
+                    gettext(
+                        "Equation {equation!r} gives {unit}, but {equation} is in {expected}. "
+                        "Check what is multiplied and divided; share() turns percent into a part of one, percent() back.",
+                        equation=name,
+                        unit=say_unit(unit),
+                        expected=say_unit(expected),
+                    )
                 )
             result[name] = Equation(quantity, expression, axis)
             units[name], axes[name] = expected, axis
@@ -342,7 +348,8 @@ class Model(Summary):
         {'half_eur': 10.0}
         """
         if name not in self.parsed:
-            raise ModelError(f"Model {self.name!r} has no equation {name!r}. {near_name(name, self.parsed, 'It has:')}")
+            hint = suggestion(name, self.parsed)
+            raise ModelError(gettext("Model {model!r} has no equation {equation!r}. {hint}", model=self.name, equation=name, hint=hint))
         equations = [(quantity, expression if quantity.name == name else old) for quantity, old in self.equations]
         return Model(self.name, self.inputs, self.columns, equations, self.axis_labels)
 

@@ -57,7 +57,16 @@ def unit_words(unit: str) -> str:
 
 def say_unit(unit: sympy.Expr) -> str:
     """Return a unit as messages name it."""
-    return "a bare number" if unit == 1 else str(unit)
+    words = {
+        "eur": gettext("eur"),
+        "child": gettext("child"),
+        "household": gettext("household"),
+        "year": gettext("year"),
+        "service": gettext("service"),
+        "municipality": gettext("municipality"),
+        "percent": gettext("percent"),
+    }
+    return gettext("a bare number") if unit == 1 else re.sub(r"[a-z]+", lambda found: words.get(found[0], found[0]), str(unit))
 
 
 def fits(unit: sympy.Expr | None, expected: sympy.Expr) -> bool:
@@ -83,27 +92,38 @@ def expression_unit(name: str, expression: sympy.Basic, units: Mapping[str, symp
         When it adds, compares or converts what has another unit.
     """
 
-    def same(parts: Sequence[sympy.Basic], verb: str) -> sympy.Expr | None:
+    def same(parts: Sequence[sympy.Basic], problem: str) -> sympy.Expr | None:
         found = [(part, expression_unit(name, part, units)) for part in parts]
         known = [(part, unit) for part, unit in found if unit is not None]
         for part, unit in known[1:]:
             if unit != known[0][1]:
-                raise ModelError(f"Equation {name!r} {verb} {known[0][0]} ({say_unit(known[0][1])}) and {part} ({say_unit(unit)}).")
+                said = {"first_unit": say_unit(known[0][1]), "second_unit": say_unit(unit)}
+                raise ModelError(problem.format(equation=name, first=known[0][0], second=part, **said))
         return known[0][1] if known else None
 
     def must_be(part: sympy.Basic, expected: sympy.Expr, where: str) -> None:
         unit = expression_unit(name, part, units)
         if not fits(unit, expected):
-            raise ModelError(f"Equation {name!r}: {where} must be {say_unit(expected)}, but {part} is {say_unit(unit)}.")
+            said = {"expected": say_unit(expected), "unit": say_unit(unit)}
+            raise ModelError(
+                gettext(
+                    "Equation {equation!r}: {where} must be {expected}, but {part} is {unit}.",
+                    equation=name,
+                    where=where,
+                    part=part,
+                    **said,
+                )
+            )
 
+    compares = gettext("Equation {equation!r} compares {first} ({first_unit}) and {second} ({second_unit}).")
     if expression.is_Symbol:
         return units[expression.name]
     if expression.is_number:
         return None if expression.is_zero else ONE
     if isinstance(expression, sympy.Add):
-        return same(expression.args, "adds")
+        return same(expression.args, gettext("Equation {equation!r} adds {first} ({first_unit}) and {second} ({second_unit})."))
     if isinstance(expression, Relational):
-        same(expression.args, "compares")
+        same(expression.args, compares)
         return ONE
     if isinstance(expression, sympy.Mul):
         found = [expression_unit(name, part, units) for part in expression.args]
@@ -116,33 +136,48 @@ def expression_unit(name: str, expression: sympy.Basic, units: Mapping[str, symp
         power = expression_unit(name, exponent, units)
         if unit != 1 or power not in (None, ONE, YEAR, 1 / YEAR):
             raise ModelError(
-                f"Equation {name!r}: {base} ({say_unit(unit)}) cannot be raised to {exponent}; only a factor to a number of years."
+                gettext(
+                    "Equation {equation!r}: {base} ({unit}) cannot be raised to {exponent}; only a factor to a number of years.",
+                    equation=name,
+                    base=base,
+                    unit=say_unit(unit),
+                    exponent=exponent,
+                )
             )
         return ONE
     function = expression.func.__name__
     if function in ("minimum", "maximum"):
-        return same(expression.args, "compares")
+        return same(expression.args, compares)
     if function == "where":
         expression_unit(name, expression.args[0], units)
-        return same(expression.args[1:], "chooses between")
+        return same(
+            expression.args[1:], gettext("Equation {equation!r} chooses between {first} ({first_unit}) and {second} ({second_unit}).")
+        )
     if function in ("total", "absolute"):
         return expression_unit(name, expression.args[0], units)
     if function == "share":
         unit = expression_unit(name, expression.args[0], units)
         if unit is not None and unit.as_powers_dict()[PERCENT] != 1:
-            raise ModelError(f"Equation {name!r}: share() takes a percentage, but {expression.args[0]} is {say_unit(unit)}.")
+            raise ModelError(
+                gettext(
+                    "Equation {equation!r}: share() takes a percentage, but {part} is {unit}.",
+                    equation=name,
+                    part=expression.args[0],
+                    unit=say_unit(unit),
+                )
+            )
         return None if unit is None else unit / PERCENT
     if function == "percent":
         unit = expression_unit(name, expression.args[0], units)
         return None if unit is None else unit * PERCENT
     if function in ("log", "exp"):
-        must_be(expression.args[0], ONE, f"the argument of {function}()")
+        must_be(expression.args[0], ONE, gettext("the argument of {function}()", function=function))
         return ONE
     if function == "sqrt":
         unit = expression_unit(name, expression.args[0], units)
         return None if unit is None else sympy.sqrt(unit)
     if function == "years_until":
-        same(expression.args[:2], "compares")
-        must_be(expression.args[2], ONE, "the yearly factor of years_until()")
+        same(expression.args[:2], compares)
+        must_be(expression.args[2], ONE, gettext("the yearly factor of years_until()"))
         return YEAR
     raise ModelError(f"Equation {name!r} uses {function}(), which has no meaning here.")
