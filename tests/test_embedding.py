@@ -23,7 +23,7 @@ KINDS = ("chart", "map", "table")
 
 def embedded() -> dict[str, tuple[str, dict]]:
     """Return per page for a frame the chapter and the figure that it shows."""
-    chapters = [path.relative_to(CHAPTERS).with_suffix("").as_posix() for path in notebooks()]
+    chapters = [path.relative_to(CHAPTERS).with_suffix("").as_posix() for path in notebooks() if path.stem != "start"]
     return {embed_name(chapter, figure["name"]): (chapter, figure) for chapter in chapters for figure in figures_of(chapter)}
 
 
