@@ -39,6 +39,11 @@ def is_solution(path: Path) -> bool:
     return path.parent.name == "uitwerkingen"
 
 
+def on_the_site(path: Path) -> bool:
+    """Say whether the site has a page of a file: not of a worked solution, nor of the notebook with which a session in Binder begins."""
+    return not is_solution(path) and path.stem != "start"
+
+
 def chapters() -> list[Path]:
     """Return the notebooks of the book itself: no exercises, no solutions."""
     return [path for path in notebooks() if not is_of_students(path)]

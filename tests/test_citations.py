@@ -19,7 +19,7 @@ from book.citations import confidence_words, facts_html, topic_words
 from data.facts import Fact, fact, facts
 from data.package import describe
 from tests.built import parsed
-from tests.chapters import CHAPTERS, all_passages, is_solution, markdown_texts, notebooks, output_passages, passages_of
+from tests.chapters import CHAPTERS, all_passages, markdown_texts, notebooks, on_the_site, output_passages, passages_of
 from tests.conftest import PROJECT, SITE
 from tests.small_book import build_small_book, built_page
 from tests.test_site import open_page, wait_until
@@ -63,7 +63,7 @@ def test_every_citation_in_the_prose_is_a_link_with_an_anchor_of_its_own():
         assert all(everything.count(anchor) == 1 for anchor in ids)
 
 
-@pytest.mark.parametrize("path", [path for path in notebooks() if not is_solution(path)], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [path for path in notebooks() if on_the_site(path)], ids=lambda path: path.stem)
 def test_markdown_cells_have_as_many_citations_as_their_page(path):
     written = [
         passage

@@ -15,7 +15,7 @@ from book.embedding import NARROW, WIDE, alone, embed_code, embed_name
 from book.municipality_pages import frame_names
 from book.municipality_search import page_names
 from tests.axe import faults
-from tests.chapters import CHAPTERS, notebooks
+from tests.chapters import CHAPTERS, notebooks, on_the_site
 from tests.conftest import SITE, QuietHandler
 from tests.html_check import html_faults
 from tests.municipality_sample import by_property
@@ -30,7 +30,7 @@ OF_MUNICIPALITY = "municipality"
 @functools.cache
 def embedded() -> dict[str, tuple[str, dict]]:
     """Return per page for a frame the page of the book and the figure that it shows: those of chapters, and of some municipalities."""
-    chapters = [path.relative_to(CHAPTERS).with_suffix("").as_posix() for path in notebooks()]
+    chapters = [path.relative_to(CHAPTERS).with_suffix("").as_posix() for path in notebooks() if on_the_site(path)]
     sample = [page_names()[code] for code in dict.fromkeys(by_property().values())]
     return {embed_name(page, figure["name"]): (page, figure) for page in [*chapters, *sample] for figure in figures_of(page)}
 

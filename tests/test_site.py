@@ -17,7 +17,7 @@ from book.municipality_pages import frame_names
 from book.publishing import FRAMES
 from data.profiles import profile
 from tests.built import parsed
-from tests.chapters import CHAPTERS, is_solution, notebooks
+from tests.chapters import CHAPTERS, notebooks, on_the_site
 from tests.conftest import PROJECT, SITE
 from tests.municipality_sample import all_pages, walked
 from widgets.figure import FIGURE_MEDIA_TYPE
@@ -39,7 +39,7 @@ def pages() -> list[str]:
 
 def test_the_site_has_the_pages_of_the_book_and_no_other():
     folder = PROJECT / "chapters"
-    pages = [path for path in folder.rglob("*") if path.suffix in (".ipynb", ".md") and not is_solution(path)]
+    pages = [path for path in folder.rglob("*") if path.suffix in (".ipynb", ".md") and on_the_site(path)]
     chapters = {path.relative_to(folder).with_suffix(".html").as_posix() for path in pages}
     figures = {
         embed_name(name.removesuffix(".html"), figure["name"])
