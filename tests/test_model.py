@@ -28,9 +28,9 @@ def result_of(expression: str, **changes: object) -> object:
 @pytest.mark.parametrize(
     ("expression", "message"),
     [
-        ("budgt_eur", "'budgt_eur', which is not known there. Did you mean budget_eur"),
-        ("shore(reach_pct)", "'shore', which is not known there. Did you mean share"),
-        ("qqqq", "not known there. Known here: budget_eur"),
+        ("budgt_eur", "'budgt_eur', which is not known there. Did you mean: budget_eur"),
+        ("shore(reach_pct)", "'shore', which is not known there. Did you mean: share"),
+        ("qqqq", "not known there. These exist: budget_eur"),
         ("r0 + 1", "computed only there or later"),
         ("r1", "computed only there or later"),
         ("budget_eur(2)", "budget_eur is a quantity and no function"),
@@ -277,8 +277,8 @@ def test_with_equation_gives_another_model_and_leaves_the_old_one():
 @pytest.mark.parametrize(
     ("name", "expression", "message"),
     [
-        ("reached", "1", "no equation 'reached'. Did you mean reached_count"),
-        ("zzz", "1", "no equation 'zzz'. It has: weight_total"),
+        ("reached", "1", "no equation 'reached'. Did you mean: reached_count"),
+        ("zzz", "1", "no equation 'zzz'. These exist: weight_total"),
         ("reached_count", "budget_eur", "Equation 'reached_count' gives eur/year"),
         ("reached_count", "per_reached_eur*1", "computed only there or later"),
         ("reached_count", "children_count*elapsed_years", "Equation 'reached_count' mixes municipality \\+ year"),
@@ -292,7 +292,7 @@ def test_with_equation_refuses_what_a_model_refuses(name, expression, message):
 
 @pytest.mark.usefixtures("english")
 def test_a_sympy_expression_with_an_unknown_name_is_refused():
-    with pytest.raises(ModelError, match=r"'budgt_eur', which is not known there\. Did you mean budget_eur"):
+    with pytest.raises(ModelError, match=r"'budgt_eur', which is not known there\. Did you mean: budget_eur"):
         small_model().with_equation("reached_count", sympy.Symbol("budgt_eur"))
 
 
