@@ -8,6 +8,7 @@ written (`book.styles`).
 
 from __future__ import annotations
 
+import itertools
 import re
 import shutil
 from pathlib import Path
@@ -97,13 +98,13 @@ def add_page_context(app: Sphinx, pagename: str, templatename: str, context: dic
 
 def usable_tables(body: str) -> str:
     """Return a page in which the tables that pandas wrote scroll in a place of their own, by keyboard too, and have no empty headings."""
-    return PANDAS_TABLE.sub(
-        lambda match: (
-            f'<div class="ka-scroll" role="group" tabindex="0" aria-label="{gettext("Table")}">'
-            + match[1].replace("<th></th>", "<td></td>")
-        ),
-        body,
-    )
+    numbers = itertools.count(1)
+
+    def usable(match: re.Match) -> str:
+        opening = f'<div class="ka-scroll" role="region" tabindex="0" aria-label="{gettext("Table")} {next(numbers)}">'
+        return opening + match[1].replace("<th></th>", "<td></td>")
+
+    return PANDAS_TABLE.sub(usable, body)
 
 
 def write_styles(app: Sphinx, error: Exception | None) -> None:
