@@ -79,8 +79,8 @@ def test_declarations_are_what_javascript_has():
         ({"controls": [Range("amount_eur", "a", 1)]}, "Control 'amount_eur' sets no input of model 'klein' and selects no data"),
         ({"controls": [Range("weight", "a", 1)], "data": {}}, "Control 'weight' sets no input"),
         ({"constants": {"budget_eur": 1}}, "'budget_eur' is a control and a constant"),
-        ({"constants": {"base_pc": 1}}, "Constant 'base_pc' is no input of model 'klein'. Bedoelt u: base_pct"),
-        ({"constants": {"base_pct": {"by": "key_yer", "values": {}}}}, "geen instelling ‘key_yer’. Bedoelt u: key_year"),
+        ({"constants": {"base_pc": 1}}, "Constant 'base_pc' is no input of model 'klein'. Did you mean: base_pct"),
+        ({"constants": {"base_pct": {"by": "key_yer", "values": {}}}}, "no setting ‘key_yer’. Did you mean: key_year"),
         ({"constants": {"base_pct": {"by": "key_year", "values": {2013: 1}}}}, "Constant 'base_pct' has no value for 2021 of 'key_year'"),
         ({"constants": {"base_pct": {"by": "extra_flag", "values": {1: 1}}}}, "Constant 'base_pct' has no value for 0 of 'extra_flag'"),
         ({"constants": {"base_pct": 9}}, "no input 'children_total_count'; equation 'reached_count'"),
@@ -121,7 +121,6 @@ def test_a_baseline_that_cannot_be_computed_is_refused(explorer):
         small_explorer(controls=controls)
 
 
-@pytest.mark.usefixtures("english")
 def test_settings_begin_at_the_defaults_and_are_checked(explorer):
     assert explorer.values == {"budget_eur": 1000, "reach_pct": 50, "fall_pct": 10, "key_year": 2013, "extra_flag": 0}
     assert explorer.set(budget_eur=2000, key_year="2021", extra_flag=True).values["key_year"] == 2021
