@@ -44,7 +44,7 @@ test: site ## Build the site and run every test: code, data, notebooks, pages in
 	$(BIN)/python -m tests.install_browser
 	$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet --exclude chapters .
 	KINDERARMOEDE_FACE=site $(BIN)/python -m pytest --nbval --nbval-cell-timeout=120 chapters
-	$(BIN)/python -m pytest tests -n auto --maxfail=20
+	$(BIN)/python -m pytest tests -n auto --dist loadfile --maxfail=20
 
 benchmark: site ## Measure weight and speed beside a plain Jupyter Book page of the same map (about three minutes)
 	$(BIN)/python -m tests.install_browser
