@@ -9,7 +9,6 @@ Examples
 'Overijssel'
 """
 
-from data.completion import offer_names_here
 from data.facts import fact, find_facts
 from data.geography import geometry, provinces
 from data.harmonise import harmonise
@@ -17,6 +16,7 @@ from data.indicators import indicator, indicator_names
 from data.names import municipality_code
 from data.package import describe, table, table_names
 from data.profiles import profile
+from data.session import help_here
 from data.suggestions import missing_attribute
 
 __all__ = [
@@ -24,7 +24,7 @@ __all__ = [
     "table", "table_names",
 ]  # fmt: skip
 
-offer_names_here()
+help_here()
 
 
 def __getattr__(name: str) -> object:

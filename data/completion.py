@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -68,10 +67,3 @@ def offer_names(shell: InteractiveShell) -> None:
         return {"completions": completions, "matched_fragment": begun, "suppress": bool(names)}
 
     shell.Completer.custom_matchers.append(data_names)
-
-
-def offer_names_here() -> None:
-    """Do the same when this is an IPython session, such as that of a notebook; else nothing."""
-    shell = "IPython" in sys.modules and sys.modules["IPython"].get_ipython()
-    if shell:
-        offer_names(shell)

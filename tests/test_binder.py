@@ -47,11 +47,11 @@ def test_binder_can_make_the_environment():
 
 
 def test_every_page_that_is_a_notebook_opens_in_binder_and_no_other(site):
-    for page in sorted(site.glob("*.html")):
-        notebook = PROJECT / "chapters" / page.with_suffix(".ipynb").name
+    for page in sorted([*site.glob("*.html"), *site.glob("opdrachten/*.html")]):
+        name = page.relative_to(site).with_suffix(".ipynb").as_posix()
         links = re.findall(r'<a href="(https://mybinder\.org/[^"]*)"', page.read_text(encoding="utf-8"))
-        expected = f"https://mybinder.org/v2/gh/kinderarmoede/kinderarmoede/main?urlpath=lab/tree/chapters/{notebook.name}"
-        assert links == ([expected] if notebook.exists() else []), page.name
+        expected = f"https://mybinder.org/v2/gh/kinderarmoede/kinderarmoede/main?urlpath=lab/tree/chapters/{name}"
+        assert links == ([expected] if (PROJECT / "chapters" / name).exists() else []), page.name
 
 
 def test_a_book_whose_source_is_not_on_github_has_no_button():

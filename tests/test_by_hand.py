@@ -16,6 +16,7 @@ import widgets
 from book.python_names import docstring, find, shown_name, signature
 from data.completion import names_for, offer_names
 from data.geography import geometry
+from data.pandas_errors import add_hints
 from data.suggestions import near_names, suggestion
 from data.summary import Summary
 from tests.conftest import PROJECT
@@ -247,3 +248,31 @@ def test_the_page_shows_how_each_name_is_called_and_what_its_example_gives(site)
 
 def test_a_model_error_can_be_caught_by_the_name_on_the_page():
     assert widgets.ModelError is ModelError
+
+
+# Mistakes with tables
+
+
+@pytest.mark.parametrize(
+    ("code", "answer"),
+    [
+        ('places["municipality_cod"]', "geen kolom ‘municipality_cod’. Bedoelt u: municipality_code?"),
+        ('places[["municipality_code", "provinc_name"]]', "geen kolom ‘provinc_name’. Bedoelt u: province_name"),
+        ('places.loc[:, "inhabitants"]', "geen kolom ‘inhabitants’. Bedoelt u: inhabitants_count?"),
+        ('places.sort_values("inhabitant_count")', "geen kolom ‘inhabitant_count’. Bedoelt u: inhabitants_count?"),
+        ('places.groupby("provinc_name")', "geen kolom ‘provinc_name’. Bedoelt u: province_name"),
+        ('places.loc["Zwole"]', "geen rij ‘Zwole’. Bedoelt u: Zwolle, Zeewolde?"),
+        ('places["province_name"]["Zwole"]', "geen rij ‘Zwole’. Bedoelt u: Zwolle, Zeewolde?"),
+        ('{"a": 1}["b"]', ""),
+        ('data.table("ledgr")', "Er is geen tabel ‘ledgr’. Bedoelt u: ledger?"),
+    ],
+)
+def test_below_an_error_of_pandas_a_session_says_which_name_was_perhaps_meant(code, answer, capsys):
+    shell = InteractiveShell()
+    add_hints(shell)
+    shell.user_ns.update(data=data, places=data.table("municipalities").set_index("municipality_name"))
+    failed = shell.run_cell(code).error_in_exec
+    assert isinstance(failed, KeyError)
+    last = capsys.readouterr().out.strip().splitlines()[-1]
+    assert answer in last if answer else last.endswith("'b'")
+    assert shell.run_cell("len(places)").result == 342
