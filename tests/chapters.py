@@ -97,7 +97,7 @@ def code_texts(path: Path) -> list[Passage]:
 def all_passages() -> list[Passage]:
     files = [*notebooks(), *sorted(CHAPTERS.rglob("*.md"))]
     result = [passage for path in files for place, text in markdown_texts(path) for passage in passages_of(place, text)]
-    return result + [passage for path in notebooks() if not is_solution(path) for passage in code_texts(path)]
+    return result + [passage for path in notebooks() if on_the_site(path) for passage in code_texts(path)]
 
 
 def output_passages() -> list[Passage]:

@@ -181,7 +181,7 @@ def test_a_slider_moved_by_keyboard_changes_the_figure_and_the_results_also_afte
 
 BROKEN = {
     'halving.with_equation("path_pct", "base_pct * (1 - ")': "haakje",
-    'halving.with_equation("path_pct", "bas_pct")': "Bedoelt u base_pct?",
+    'halving.with_equation("path_pct", "bas_pct")': "Bedoelt u: base_pct",
     'halving.with_equation("path_pct", "base_pct")': "maar deze geeft er maar één",
     'halving.with_equation("path", "base_pct")': "Bedoelt u path_pct?",
     'halving.with_equation("path_pct", "base_pct + target_year")': "procent",

@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup, Tag
 
 from book.glossary import TERMS, Term, card
 from tests.built import parsed
-from tests.chapters import CHAPTERS, all_passages, markdown_texts, passages_of
+from tests.chapters import CHAPTERS, all_passages, markdown_texts, on_the_site, passages_of
 from tests.test_citations import build
 from tests.test_site import open_page, wait_until
 
@@ -48,7 +48,9 @@ def meaning(term: Tag) -> str:
 
 
 def chapters() -> list[Path]:
-    return [path for path in sorted(CHAPTERS.iterdir()) if path.suffix in (".ipynb", ".md") and path.stem != TERMS.page]
+    return [
+        path for path in sorted(CHAPTERS.iterdir()) if path.suffix in (".ipynb", ".md") and path.stem != TERMS.page and on_the_site(path)
+    ]
 
 
 @lru_cache
