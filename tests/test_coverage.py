@@ -20,6 +20,7 @@ from data.language import format_number
 from data.package import PACKAGE_FILE, table, table_names
 from data.regions import regional_means
 from tests.built import parsed
+from tests.chapters import on_the_site
 from tests.conftest import PROJECT
 from tests.small_book import build_small_book, built_page
 from tests.test_site import pages
