@@ -183,10 +183,10 @@ BROKEN = {
     'halving.with_equation("path_pct", "base_pct * (1 - ")': "haakje",
     'halving.with_equation("path_pct", "bas_pct")': "Bedoelt u: base_pct",
     'halving.with_equation("path_pct", "base_pct")': "maar deze geeft er maar één",
-    'halving.with_equation("path", "base_pct")': "Bedoelt u path_pct?",
+    'halving.with_equation("path", "base_pct")': "Bedoelt u: path_pct",
     'halving.with_equation("path_pct", "base_pct + target_year")': "procent",
     "halving.set(pace_pct=1000)": "loopt van",
-    "halving.set(pace=5)": "Bedoelt u pace_pct?",
+    "halving.set(pace=5)": "Bedoelt u: pace_pct",
     'halving.results("gemeente")': "year",
 }
 
