@@ -119,13 +119,15 @@ def test_the_site_gets_data_and_a_live_notebook_gets_a_drawing(monkeypatch):
     monkeypatch.setenv("KINDERARMOEDE_FACE", "site")
     chart()._ipython_display_()
     monkeypatch.setenv("KINDERARMOEDE_FACE", "live")
-    chart()._ipython_display_()
-    (site, options), (live, _) = shown
+    chart(subtitle="Procent <per> jaar", notes=["Let op."])._ipython_display_()
+    (site, options), *parts = shown
+    above, live, below = (part for part, _ in parts)
     assert options == {"raw": True}
     assert site[FIGURE_MEDIA_TYPE]["title"] == "Het stijgt"
     assert site["text/plain"].startswith("Het stijgt")
     assert isinstance(live, go.Figure)
-    assert live.layout.title.text == "Het stijgt"
+    assert above.data == "<h3>Het stijgt</h3><p>Procent &lt;per&gt; jaar</p>"
+    assert below.data.startswith("<p>Let op.</p><p>Bron: ")
 
 
 def test_a_live_map_follows_its_slider(municipal):

@@ -16,6 +16,7 @@ from widgets.style import SERIES_COLOURS, TARGET_COLOUR, TEMPLATE
 
 MARKERS = ("circle", "diamond-open", "square-open", "triangle-up", "x", "star-open")
 PLOT_HEIGHT = 380
+LEGEND_ENTRY = 24  # pixels
 
 
 @dataclass(frozen=True, repr=False)
@@ -25,7 +26,7 @@ class Chart(Figure):
     Parameters
     ----------
     plot : plotly.graph_objects.Figure
-        The drawing: traces and axes, without title (the page and `live` add it).
+        The drawing: traces and axes, without title (the page and the notebook add it).
 
     See Also
     --------
@@ -40,12 +41,8 @@ class Chart(Figure):
         return chart_drawing(self.plot)
 
     def live(self) -> go.Figure:
-        """Return the Plotly figure with title, subtitle and sources around it."""
-        return go.Figure(self.plot).update_layout(
-            title={"text": self.title, "subtitle": {"text": self.subtitle}},
-            margin={"t": 90, "b": 80},
-            annotations=[*self.plot.layout.annotations, _credit_annotation(self.credit())],
-        )
+        """Return the Plotly figure, with room for its legend."""
+        return go.Figure(self.plot).update_layout(margin={"t": 20 + LEGEND_ENTRY * len(traces_legend(self.plot.to_plotly_json()["data"]))})
 
 
 def chart_drawing(plot: go.Figure) -> dict:
@@ -64,11 +61,6 @@ def traces_legend(traces: Sequence[dict]) -> list[dict]:
             {"label": trace.get("name"), "symbol": symbol if "markers" in mode else "", "joined": "lines" in (trace.get("mode") or "")}
         )
     return legend if len(legend) > 1 else []
-
-
-def _credit_annotation(text: str) -> dict:
-    place = {"xref": "paper", "yref": "paper", "x": 0, "y": -0.2, "xanchor": "left", "showarrow": False}
-    return {"text": text, "font": {"size": 11}} | place
 
 
 def _year_step(first: int, last: int) -> int:

@@ -550,8 +550,7 @@ class Explorer(Figure):
 
         boxes = [self._live_control(control, show) for control in self.controls]
         show()
-        title = ipywidgets.HTML(f"<h3>{self.title}</h3><p>{self.subtitle}</p>")
-        return ipywidgets.VBox([title, *boxes, outcomes, *(box for _, box in drawings), ipywidgets.HTML(f"<p>{self.credit()}</p>")])
+        return ipywidgets.VBox([*boxes, outcomes, *(box for _, box in drawings)])
 
     def _live_control(self, control: Control, show: object) -> ipywidgets.Widget:
         declared = self._control_declaration(control)

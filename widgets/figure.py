@@ -14,9 +14,10 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 
 import pandas as pd
-from IPython.display import display
+from IPython.display import HTML, display
 
 from data.language import gettext
 from data.package import CREDIT_PREFIX, describe
@@ -105,7 +106,7 @@ class Figure(Summary, ABC):
 
     @abstractmethod
     def live(self) -> object:
-        """Return an object that a notebook shows: a Plotly figure or a widget."""
+        """Return an object that a notebook shows between title and sources: a Plotly figure, a table or a widget."""
 
     def credit(self) -> str:
         """Return the credit line below the figure: each source once."""
@@ -150,4 +151,6 @@ class Figure(Summary, ABC):
         if face() == "site":
             display({FIGURE_MEDIA_TYPE: self.payload(), "text/plain": str(self)}, raw=True)
         else:
+            display(HTML(f"<h3>{escape(self.title)}</h3><p>{escape(self.subtitle)}</p>"))
             display(self.live())
+            display(HTML("".join(f"<p>{escape(text)}</p>" for text in (*self.notes, self.credit()))))

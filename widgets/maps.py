@@ -168,7 +168,6 @@ class MunicipalMap(Figure):
         )
         layout = {
             "template": TEMPLATE,
-            "title": {"text": self.title, "subtitle": {"text": self.subtitle}},
             "geo": {"fitbounds": "locations", "visible": False},
             "height": 700,
         }

@@ -54,8 +54,8 @@ class FastChart(Figure):
         return {"kind": "chart", "data": list(self.traces), "layout": self.layout, "legend": traces_legend(self.traces)}
 
     def live(self) -> go.Figure:
-        """Return the Plotly figure with its title."""
-        return go.Figure(list(self.traces), self.layout).update_layout(title={"text": self.title, "subtitle": {"text": self.subtitle}})
+        """Return the Plotly figure."""
+        return go.Figure(list(self.traces), self.layout)
 
 
 @lru_cache
