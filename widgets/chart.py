@@ -42,7 +42,8 @@ class Chart(Figure):
 
     def live(self) -> go.Figure:
         """Return the Plotly figure, with room for its legend."""
-        return go.Figure(self.plot).update_layout(margin={"t": 20 + LEGEND_ENTRY * len(traces_legend(self.plot.to_plotly_json()["data"]))})
+        above = 20 + LEGEND_ENTRY * len(traces_legend(self.plot.to_plotly_json()["data"]))
+        return go.Figure(self.plot).update_layout(margin={"t": above}, height=PLOT_HEIGHT + above)
 
 
 def chart_drawing(plot: go.Figure) -> dict:
