@@ -132,8 +132,10 @@ def municipality_code(name: str | int) -> str:
     if search_text(wanted) in codes:
         return codes[search_text(wanted)]
     _refuse_former(code, search_text(wanted), official)
-    known = list(official) if re.fullmatch(r"GM\d*", code) else [*official.values(), *EVERYDAY_NAMES.values()]
-    raise unknown_name(gettext("There is no municipality ‘{name}’ in 2025.", name=wanted), code if known[0] in official else wanted, known)
+    problem = gettext("There is no municipality ‘{name}’ in 2025.", name=wanted)
+    if re.fullmatch(r"GM\d*", code):
+        raise unknown_name(problem, code, official)
+    raise unknown_name(problem, wanted, [*official.values(), *EVERYDAY_NAMES.values()])
 
 
 @lru_cache

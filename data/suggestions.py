@@ -23,6 +23,10 @@ class PlainError(Exception):
         return [str(self)]
 
 
+class ReaderError(PlainError, ValueError):
+    """A value, an equation or an answer that cannot be used."""
+
+
 class UnknownName(PlainError, KeyError):
     """A name that does not exist; the message says so in a sentence and names what looks like it."""
 

@@ -16,10 +16,6 @@ WIDER_THAN_THE_SCREEN = """() => [...document.querySelectorAll("p, li, h1, h2, h
 COLOURS_OF_TICKS = "[...document.querySelectorAll('.ka-canvas .xtick text')].map(text => getComputedStyle(text).fill)"
 
 
-def theme(page: Page) -> str:
-    return page.evaluate("document.documentElement.dataset.theme")
-
-
 def width_of_the_content(page: Page) -> int:
     return page.evaluate("document.documentElement.scrollWidth")
 
@@ -48,27 +44,18 @@ def assert_readable_in_the_dark(page: Page) -> None:
         assert min(red, green, blue) > 120, colour
 
 
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")], ids=["desktop in light", "phone in the dark"])
 @pytest.mark.parametrize("name", pages())
-def test_on_a_desktop_in_light_and_after_a_switch_to_dark(name, address, browser):
-    page, requests, errors = open_page(browser, address + name, 1280, color_scheme="light", reduced_motion="reduce")
-    assert theme(page) == "light"
+def test_page_is_drawn_fits_is_accessible_and_asks_no_other_host(name, width, scheme, address, browser):
+    """Colours do not depend on the width, nor layout on the colours: two visits see both."""
+    page, requests, errors = open_page(browser, address + name, width, color_scheme=scheme, reduced_motion="reduce")
+    assert page.evaluate("document.documentElement.dataset.theme") == scheme
     assert_drawn(page, name)
-    assert width_of_the_content(page) <= 1280
+    assert width_of_the_content(page) <= width
     assert faults(page) == []
-    assert_readable_in_the_dark(page)
+    if scheme == "light":
+        assert_readable_in_the_dark(page)
     assert_alone(page, address, requests, errors)
-    page.context.close()
-
-
-@pytest.mark.parametrize("name", pages())
-def test_on_a_phone_in_the_dark(name, address, browser):
-    """Colours do not depend on the width, nor layout on the colours: this visit and that on a desktop see both."""
-    page, requests, errors = open_page(browser, address + name, 390, color_scheme="dark", reduced_motion="reduce")
-    assert theme(page) == "dark"
-    assert_drawn(page, name)
-    assert width_of_the_content(page) <= 390
-    assert_alone(page, address, requests, errors)
-    assert faults(page) == []
     page.context.close()
 
 

@@ -11,7 +11,7 @@ from string import Formatter
 
 from data.facts import fact
 from data.language import gettext
-from widgets.expressions import ReaderError
+from data.suggestions import ReaderError
 
 READOUT_FIELDS = {"value", "baseline", "difference"}
 

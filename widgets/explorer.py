@@ -19,10 +19,9 @@ import plotly.graph_objects as go
 
 from data.language import format_number, gettext
 from data.package import table
-from data.suggestions import suggestion
+from data.suggestions import ReaderError, suggestion
 from widgets.chart import chart_drawing
 from widgets.controls import Choice, Control, Range, Readout, Toggle, option_key, plain_number
-from widgets.expressions import ReaderError
 from widgets.figure import Figure, plain_value
 from widgets.live_plot import LivePlot
 from widgets.maps import MunicipalMap

@@ -12,7 +12,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanAtom
 
 from data.language import gettext, ngettext
-from data.suggestions import PlainError, suggestion
+from data.suggestions import ReaderError, suggestion
 
 FUNCTIONS = {
     name: sympy.Function(name)
@@ -22,10 +22,6 @@ NUMBERS_TAKEN = {"where": (3, 3), "years_until": (3, 3), "minimum": (2, None), "
 OPERATORS = ("+", "-", "*", "/", "**", "(", ")", ",", "<", "<=", ">", ">=")
 NO_NUMBERS = (sympy.nan, sympy.zoo, sympy.oo, -sympy.oo, sympy.I)
 POWER, CHOOSE = sympy.Function("power"), sympy.Function("choose")
-
-
-class ReaderError(PlainError, ValueError):
-    """A value or an equation of a reader that cannot be used; the message says what to change."""
 
 
 class ModelError(ReaderError):

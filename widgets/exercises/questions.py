@@ -6,9 +6,9 @@ says what is wrong; it never raises, whatever a student gives it, and never tell
 
 from __future__ import annotations
 
-import difflib
 import math
 import numbers
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,13 +17,14 @@ import pandas as pd
 
 from data.language import format_number, gettext
 from data.names import search_text
+from data.suggestions import ReaderError, near_names
 from widgets.exercises.feedback import NOT_MADE, NOT_YET, RIGHT, Feedback
 
 EXPLANATION_WORDS = 12
 TINY = 1e-9
 
 
-class Unreadable(ValueError):
+class Unreadable(ReaderError):
     """An answer of another kind than asked; the message says what to change."""
 
 
@@ -59,7 +60,7 @@ class Rule(Mistake):
 
 
 @dataclass(frozen=True)
-class Question:
+class Question(ABC):
     """A question with one kind of answer; see the subclasses.
 
     Parameters
@@ -92,9 +93,9 @@ class Question:
         """Say whether nothing was filled in."""
         return given is ...
 
+    @abstractmethod
     def complaint(self, given: object) -> str | None:
         """Return what is wrong with an answer, or None."""
-        raise NotImplementedError
 
     @property
     def general(self) -> str:
@@ -195,13 +196,6 @@ class Number(Question):
         return self.general
 
 
-def near_name(name: str, known: Sequence[str]) -> str | None:
-    """Return the known name that is most like `name`, or None."""
-    searchable = {search_text(one): one for one in known}
-    near = difflib.get_close_matches(search_text(name), list(searchable), n=1, cutoff=0.6)
-    return searchable[near[0]] if near else None
-
-
 def known_name(given: object, known: Sequence[str]) -> str:
     """Return an answer as one of the known names; capitals and accents do not matter.
 
@@ -217,9 +211,8 @@ def known_name(given: object, known: Sequence[str]) -> str:
     found = {search_text(one): one for one in known}.get(search_text(given))
     if found:
         return found
-    near = near_name(given, known)
-    if near:
-        raise Unreadable(gettext("‘{name}’ does not occur here. Did you mean ‘{near}’?", name=given, near=near))
+    if near := near_names(given, known, count=1):
+        raise Unreadable(gettext("‘{name}’ does not occur here. Did you mean ‘{near}’?", name=given, near=near[0]))
     if len(known) <= 12:
         raise Unreadable(gettext("‘{name}’ does not occur here. Choose from: {names}.", name=given, names=", ".join(known)))
     raise Unreadable(gettext("‘{name}’ does not occur here. Look in the table how it is written.", name=given))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from data.caribbean import ROUNDED_FIFTY
+from data.context_indicators import HALF_PERCENT
 from data.facts import fact
 from data.language import gettext
 from data.package import table
 from widgets.exercises.questions import Mistake, Name, Number, Question
 
 YEAR = 2021
-HALF_PERCENT = 0.5
 LEAST_PUBLISHED = 10
 ANSWERS = ("ja", "nee", "niet te zeggen")
 
