@@ -52,6 +52,7 @@ def test_page_is_drawn_fits_is_accessible_and_asks_no_other_host(name, width, sc
     assert page.evaluate("document.documentElement.dataset.theme") == scheme
     assert_drawn(page, name)
     assert width_of_the_content(page) <= width
+    assert page.evaluate(WIDER_THAN_THE_SCREEN) == []  # what a page cuts off does not make it wider
     assert faults(page) == []
     if scheme == "light":
         assert_readable_in_the_dark(page)
